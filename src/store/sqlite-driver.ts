@@ -1,0 +1,115 @@
+import { KeyvSqlite } from '@keyv/sqlite';
+import type { Driver, Drop, Row, Swap } from './driver.js';
+import type { KeyRange } from './key.js';
+import { writeNewFile } from './store-files.js';
+
+const TABLE = 'keyv';
+
+/**
+ * Keyv's SQLite adapter with what it lacks: many rows in one statement, writes that depend on what is there, ranges on the
+ * primary key. Its `clear`, `iterator` and `has` are never called here: they match with LIKE or cannot fail loudly.
+ *
+ * Each method is a single statement. A transaction through `query` would also swallow what other tasks write meanwhile.
+ */
+export class SqliteDriver extends KeyvSqlite implements Driver {
+  /** Connects at once; the first `pragma` tells whether it worked. `busyMs` is how long to wait for another process. */
+  constructor(file: string, busyMs: number) {
+    super({ uri: `sqlite://${file}`, table: TABLE, busyTimeout: busyMs });
+    // A failed connection is also emitted, and an error event nobody hears ends the process; callers get the rejection.
+    this.on('error', () => undefined);
+  }
+
+  override async getMany<Value>(keys: string[]): Promise<(Value | undefined)[]> {
+    // The adapter's own looks through all rows for every key.
+    const rows = await this.#all<Row>(
+      `SELECT key, value FROM ${TABLE} WHERE key IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(keys)],
+    );
+    const values = new Map(rows.map((row) => [row.key, row.value]));
+    return keys.map((key) => values.get(key) as Value | undefined);
+  }
+
+  override async set(key: string, value: string): Promise<true> {
+    await this.setMany([{ key, value }]);
+    return true;
+  }
+
+  // Keyv's types say void, its code returns what this returns.
+  async setMany(rows: readonly Row[]): Promise<void> {
+    await this.#all(
+      `INSERT INTO ${TABLE} (key, value) VALUES ${tuples(rows.length, 2)} ON CONFLICT(key) DO UPDATE SET value = excluded.value`,
+      rows.flatMap((row) => [row.key, row.value]),
+    );
+    return rows.map(() => true) as unknown as undefined;
+  }
+
+  override async delete(key: string): Promise<boolean> {
+    return this.deleteMany([key]);
+  }
+
+  override async deleteMany(keys: string[]): Promise<boolean> {
+    const sql = `DELETE FROM ${TABLE} WHERE key IN (SELECT value FROM json_each(?)) RETURNING key`;
+    return (await this.#all(sql, [JSON.stringify(keys)])).length > 0;
+  }
+
+  async insertMany(rows: readonly Row[]): Promise<Set<string>> {
+    return this.#keys(
+      `INSERT INTO ${TABLE} (key, value) VALUES ${tuples(rows.length, 2)} ON CONFLICT(key) DO NOTHING RETURNING key`,
+      rows.flatMap((row) => [row.key, row.value]),
+    );
+  }
+
+  async swapMany(rows: readonly Swap[]): Promise<Set<string>> {
+    return this.#keys(
+      `WITH given(name, held, next) AS (VALUES ${tuples(rows.length, 3)})
+       UPDATE ${TABLE} SET value = next FROM given WHERE key = name AND value = held RETURNING key`,
+      rows.flatMap((row) => [row.key, row.from, row.value]),
+    );
+  }
+
+  async dropMany(rows: readonly Drop[]): Promise<Set<string>> {
+    return this.#keys(
+      `DELETE FROM ${TABLE} WHERE (key, value) IN (VALUES ${tuples(rows.length, 2)}) RETURNING key`,
+      rows.flatMap((row) => [row.key, row.from]),
+    );
+  }
+
+  async range({ from, to }: KeyRange, limit: number): Promise<Row[]> {
+    return this.#all<Row>(`SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? ORDER BY key LIMIT ?`, [
+      from,
+      to,
+      limit,
+    ]);
+  }
+
+  async checkpoint(): Promise<void> {
+    await this.#all('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  async backup(file: string): Promise<void> {
+    // Not a copy of the file: that would lack what is still in the journal.
+    await writeNewFile(file, async () => {
+      await this.#all('VACUUM INTO ?', [file]);
+    });
+  }
+
+  /** Runs `PRAGMA <text>` and returns the first column of its first row. */
+  async pragma(text: string): Promise<unknown> {
+    const [first] = await this.#all<Record<string, unknown>>(`PRAGMA ${text}`);
+    return first === undefined ? undefined : Object.values(first)[0];
+  }
+
+  async #keys(sql: string, values: readonly string[]): Promise<Set<string>> {
+    return new Set((await this.#all<{ key: string }>(sql, values)).map((row) => row.key));
+  }
+
+  async #all<R>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.query(sql, values)) as R[];
+  }
+}
+
+/** `(?,?),(?,?)` for so many rows. SQLite takes 32,766 values; the largest call here has 1,500. */
+function tuples(rows: number, columns: number): string {
+  const tuple = `(${'?,'.repeat(columns - 1)}?)`;
+  return `${`${tuple},`.repeat(rows - 1)}${tuple}`;
+}
