@@ -1,0 +1,32 @@
+/** Direction overrides and isolates, and other format characters that reorder or hide what is read. */
+const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Characters without width, which make an empty text look full or two texts look alike. */
+const ZERO_WIDTH =
+  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2064\u206A-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+/** Everything else that is not text: controls, private use, unpaired surrogates; line feeds are kept for long texts. */
+const CONTROL = /(?!\n)[\p{Cc}\p{Co}\p{Cs}]/gu;
+/** More than two combining marks on one character pile up over the neighbouring lines. */
+const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
+
+/**
+ * Makes typed text fit to be stored and compared: NFC, no control, direction or zero-width characters, white space
+ * folded. One line unless `lines` is set; then single line feeds and at most one empty line between paragraphs stay.
+ * Returns '' when nothing readable is left. Length is judged afterwards, by the caller.
+ */
+export function clean(typed: string, lines = false): string {
+  const text = typed
+    .normalize('NFC')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replace(/\t/gu, ' ')
+    .replace(DIRECTION, '')
+    .replace(ZERO_WIDTH, '')
+    .replace(CONTROL, '')
+    .replace(STACKED_MARKS, '$1');
+  if (!lines) return text.replace(/\s+/gu, ' ').trim();
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\s+/gu, ' ').trim())
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
+}
