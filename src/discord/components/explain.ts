@@ -1,0 +1,32 @@
+import type { Component } from '../command.js';
+import { contentsView, explainerView, goneView, publicExplainerView } from '../explainer-views.js';
+import type { Reply } from '../view.js';
+
+/** Below an explainer or the contents: menu of topics, pages, and **Show here**. */
+const explain: Component<'explain'> = {
+  family: 'explain',
+
+  run({ deps, id, values, locale, t, place }) {
+    const reader = { library: deps.library, locale, t };
+    if (id.act === 'page') {
+      return Promise.resolve({ kind: 'update', view: contentsView(reader, Number(id.topic)) });
+    }
+    const topic = id.act === 'open' ? (values[0] ?? '') : id.topic;
+    const explainer = deps.library.get(topic, locale);
+    let reply: Reply;
+    if (explainer === undefined) {
+      // An old message, and the library has changed since.
+      reply = { kind: 'update', view: goneView(reader, topic) };
+    } else if (id.act === 'open') {
+      reply = { kind: 'update', view: explainerView(reader, explainer, place.guild !== undefined) };
+    } else if (place.guild === undefined) {
+      const view = { title: t('explain:show-in-server.title'), body: t('explain:show-in-server.body') };
+      reply = { kind: 'private', view };
+    } else {
+      reply = { kind: 'public', view: publicExplainerView(reader, explainer) };
+    }
+    return Promise.resolve(reply);
+  },
+};
+
+export default explain;
