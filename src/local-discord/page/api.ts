@@ -1,0 +1,66 @@
+import type {
+  CommandRequest,
+  ComponentRequest,
+  FormRequest,
+  PageAnswer,
+  PageChoice,
+  PageMessage,
+  PageState,
+} from '../page-api.js';
+import { texts } from './texts.js';
+
+/** The server's refusal, in its own sentence, or ours when it did not answer. */
+export class Refusal extends Error {
+  /** False when nobody answered at all. */
+  readonly answered: boolean;
+
+  constructor(message: string, answered: boolean) {
+    super(message);
+    this.answered = answered;
+  }
+}
+
+/** What the page asks of the local Discord; every call throws a Refusal when the answer is no. */
+export const api = {
+  /** Without a person, the state of the first one there is. */
+  state: (person: string) =>
+    get<PageState>(person ? `/page/state?person=${encodeURIComponent(person)}` : '/page/state'),
+  messages: (channel: string, person: string) =>
+    get<PageMessage[]>(
+      `/page/channels/${encodeURIComponent(channel)}/messages?person=${encodeURIComponent(person)}`,
+    ),
+  autocomplete: (request: CommandRequest) => post<PageChoice[]>('/page/autocomplete', request),
+  command: (request: CommandRequest) => post<PageAnswer>('/page/commands', request),
+  component: (request: ComponentRequest) => post<PageAnswer>('/page/components', request),
+  form: (request: FormRequest) => post<PageAnswer>('/page/forms', request),
+  advance: (advanceMs: number) => post<{ now: string }>('/page/clock', { advanceMs }),
+  acceptDms: (person: string, acceptsDms: boolean) =>
+    post<{ acceptsDms: boolean }>(`/page/people/${encodeURIComponent(person)}`, { acceptsDms }),
+};
+
+async function get<T>(path: string): Promise<T> {
+  return read<T>(() => fetch(path, { headers: { accept: 'application/json' } }));
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  return read<T>(() =>
+    fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+async function read<T>(send: () => Promise<Response>): Promise<T> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await send();
+    body = await response.json();
+  } catch {
+    throw new Refusal(texts.trouble.unreachable, false);
+  }
+  if (!response.ok) throw new Refusal((body as { error?: string }).error ?? texts.trouble.unreachable, true);
+  return body as T;
+}

@@ -1,0 +1,226 @@
+import type { PageAnswer, PageEvent } from '../page-api.js';
+import { api, Refusal } from './api.js';
+import { listen } from './events.js';
+import { latest } from './latest.js';
+import { helpHidden, hideHelp, readPlace, writePlace } from './session.js';
+import { texts } from './texts.js';
+import { firstPlace, nowOf, playable, type ViewState } from './view-state.js';
+
+/** What views may ask for. */
+export interface App {
+  readonly state: ViewState;
+  now(): Date;
+  /** Called after every change, with everything already in place. */
+  onChange(listener: () => void): void;
+  start(): Promise<void>;
+  becomePerson(id: string): Promise<void>;
+  openChannel(id: string): Promise<void>;
+  advanceClock(ms: number): Promise<void>;
+  acceptDms(accept: boolean): Promise<void>;
+  /** Takes in what came back after a command, press or form; returns the form if it is one. */
+  take(answer: PageAnswer, notice: boolean): Extract<PageAnswer, { kind: 'form' }> | undefined;
+  dropFailure(id: string): void;
+  showTrouble(reason: unknown): void;
+  closeTrouble(): void;
+  showSidebar(open: boolean): void;
+  showHelp(shown: boolean): void;
+}
+
+/** How long after it was written a message elsewhere counts as new, in milliseconds. */
+const newFor = 15_000;
+
+/** Holds the state of one tab and keeps it in step with the server. */
+export function createApp(): App {
+  const listeners: (() => void)[] = [];
+  const place = readPlace();
+  const state: ViewState = {
+    page: undefined,
+    person: place.person ?? '',
+    channel: place.channel,
+    messages: undefined,
+    failures: [],
+    unread: new Set(),
+    clockAhead: 0,
+    connected: true,
+    trouble: undefined,
+    sidebarOpen: false,
+    helpHidden: helpHidden(),
+  };
+  let stopListening = (): void => undefined;
+  let listeningAs: string | undefined;
+  let failureCount = 0;
+  const readState = latest(async (fresh) => {
+    try {
+      const page = await api.state(state.person);
+      if (fresh()) takePage(page);
+    } catch (error) {
+      if (!fresh()) return;
+      if (error instanceof Refusal && error.answered && state.person) {
+        // An address kept from another world: begin as whoever there is.
+        state.person = '';
+        return void readState();
+      }
+      state.connected = false;
+      window.setTimeout(() => void readState(), 2_000);
+      changed();
+      if (!(error instanceof Refusal)) throw error;
+    }
+  });
+  const readMessages = latest(async (fresh) => {
+    const { channel, person } = state;
+    if (!channel) return;
+    try {
+      const messages = await api.messages(channel, person);
+      if (!fresh() || channel !== state.channel || person !== state.person) return;
+      state.messages = messages;
+      changed();
+    } catch (error) {
+      if (fresh()) showTrouble(error);
+    }
+  });
+
+  function changed(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function takePage(page: NonNullable<ViewState['page']>): void {
+    state.page = page;
+    state.connected = true;
+    setNow(page.now);
+    // The address may name a person instead of giving the id.
+    const me = playable(page).find(({ id, name }) => id === state.person || name === state.person);
+    const first = me ?? playable(page)[0];
+    if (state.person !== first?.id) {
+      state.person = first?.id ?? '';
+      if (first && !me) return void readState();
+    }
+    const visible = [...page.servers.flatMap((server) => server.channels), ...page.dms];
+    if (!visible.some((channel) => channel.id === state.channel)) {
+      state.channel = firstPlace(page);
+      state.messages = undefined;
+    }
+    writePlace(state);
+    if (listeningAs !== state.person) {
+      stopListening();
+      listeningAs = state.person;
+      stopListening = listen(state.person, { event: onEvent, back: onBack, lost: onLost });
+    }
+    if (state.messages === undefined) void readMessages();
+    changed();
+  }
+
+  function setNow(now: string): void {
+    state.clockAhead = Date.parse(now) - Date.now();
+  }
+
+  function onEvent(event: PageEvent): void {
+    if (event.type === 'state') return void readState();
+    if (event.type === 'clock') setNow(event.now);
+    else if (event.channel === state.channel) return void readMessages();
+    else return void lookElsewhere(event.channel);
+    changed();
+  }
+
+  // An event may also mean an edit, or somebody else's private answer; only a message that is new to this person counts.
+  async function lookElsewhere(channel: string): Promise<void> {
+    const { person, page } = state;
+    const visible = [...(page?.servers.flatMap((server) => server.channels) ?? []), ...(page?.dms ?? [])];
+    if (!visible.some(({ id }) => id === channel)) return;
+    const messages = await api.messages(channel, person).catch(() => []);
+    const last = messages.findLast(({ ephemeral }) => !ephemeral)?.message;
+    const age = nowOf(state).getTime() - Date.parse(last?.timestamp ?? '');
+    if (!(age < newFor) || person !== state.person || channel === state.channel) return;
+    state.unread.add(channel);
+    changed();
+  }
+
+  function onBack(): void {
+    state.connected = true;
+    void readState();
+    void readMessages();
+  }
+
+  function onLost(): void {
+    state.connected = false;
+    changed();
+  }
+
+  function showTrouble(reason: unknown): void {
+    if (!(reason instanceof Refusal)) throw reason;
+    state.trouble = texts.trouble.refused(reason.message);
+    changed();
+  }
+
+  return {
+    state,
+    now: () => nowOf(state),
+    onChange: (listener) => void listeners.push(listener),
+    async start() {
+      addEventListener('hashchange', () => {
+        const next = readPlace();
+        if (next.person && next.person !== state.person) void this.becomePerson(next.person);
+        else if (next.channel && next.channel !== state.channel) void this.openChannel(next.channel);
+      });
+      await readState();
+    },
+    async becomePerson(id) {
+      Object.assign(state, { person: id, messages: undefined, failures: [], trouble: undefined });
+      state.unread.clear();
+      writePlace(state);
+      changed();
+      await readState();
+    },
+    async openChannel(id) {
+      Object.assign(state, { channel: id, messages: undefined, failures: [], sidebarOpen: false });
+      state.unread.delete(id);
+      writePlace(state);
+      changed();
+      await readMessages();
+    },
+    async advanceClock(ms) {
+      try {
+        setNow((await api.advance(ms)).now);
+        changed();
+        await Promise.all([readState(), readMessages()]);
+      } catch (error) {
+        showTrouble(error);
+      }
+    },
+    async acceptDms(accept) {
+      try {
+        await api.acceptDms(state.person, accept);
+      } catch (error) {
+        showTrouble(error);
+      }
+      await readState();
+    },
+    take(answer, notice) {
+      if (answer.kind === 'form') return answer;
+      if (answer.kind === 'failed' && notice) {
+        failureCount += 1;
+        state.failures = [...state.failures, { id: String(failureCount) }];
+        changed();
+      }
+      void readMessages();
+      return undefined;
+    },
+    dropFailure(id) {
+      state.failures = state.failures.filter((failure) => failure.id !== id);
+      changed();
+    },
+    showTrouble,
+    closeTrouble() {
+      state.trouble = undefined;
+      changed();
+    },
+    showSidebar(open) {
+      state.sidebarOpen = open;
+      changed();
+    },
+    showHelp(shown) {
+      hideHelp(!shown);
+      state.helpHidden = !shown;
+      changed();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { createApp } from './app.js';
+import { createComposer } from './composer/composer.js';
+import { h, icon, icons, repaint } from './dom.js';
+import { openFormDialog } from './forms/form-dialog.js';
+import { refreshTimestamps } from './markdown/render.js';
+import { adaptComponents } from './messages/component-styles.js';
+import { namesOf } from './messages/message-list.js';
+import { createChannelView } from './shell/channel-view.js';
+import { createClock } from './shell/clock.js';
+import { createHelpCard } from './shell/help-card.js';
+import { createPersonPicker } from './shell/person-picker.js';
+import { createSidebar } from './shell/sidebar.js';
+import './styles/base.css';
+import './styles/top-bar.css';
+import './styles/sidebar.css';
+import './styles/help-card.css';
+import './styles/messages.css';
+import './styles/menus.css';
+import './styles/composer.css';
+import './styles/dialogs.css';
+import './styles/narrow.css';
+import { texts } from './texts.js';
+import { currentPerson, openPlace } from './view-state.js';
+
+adaptComponents();
+
+const app = createApp();
+const openForm = (answer: Parameters<typeof openFormDialog>[1]): void => openFormDialog(app, answer);
+const composer = createComposer(app, openForm);
+const picker = createPersonPicker(app);
+const clock = createClock(app);
+const sidebar = createSidebar(app);
+const help = createHelpCard(app, {
+  typeCommand: (command) => composer.type(command),
+  openClock: () => clock.open(),
+  switchPerson: () => picker.open(),
+});
+const names = namesOf(app, (command) => composer.type(command));
+const channel = createChannelView(app, names, help, openForm);
+
+const menuButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'menu-toggle quiet',
+    'aria-controls': 'sidebar',
+    'data-testid': 'sidebar-toggle',
+    onclick: () => app.showSidebar(!app.state.sidebarOpen),
+  },
+  icon(icons.menu),
+);
+const helpButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'quiet help-button',
+    'aria-label': texts.help.open,
+    title: texts.help.open,
+    'data-testid': 'help-open',
+    onclick: () => {
+      app.showHelp(app.state.helpHidden);
+      if (!app.state.helpHidden) channel.scrollToStart();
+    },
+  },
+  icon(icons.help),
+);
+const notices = h('div', { class: 'notices', role: 'status', 'data-testid': 'notices' });
+const shade = h('div', { class: 'shade', onclick: () => app.showSidebar(false) });
+
+document.body.append(
+  h('a', { class: 'skip', href: '#commands', onclick: skip }, texts.skipToCommands),
+  h(
+    'header',
+    { class: 'top-bar' },
+    menuButton,
+    h('span', { class: 'brand' }, texts.title),
+    picker.button,
+    clock.element,
+    helpButton,
+  ),
+  notices,
+  h('div', { class: 'body' }, sidebar.element, shade, h('main', {}, channel.element, composer.element)),
+);
+
+app.onChange(() => {
+  const { state } = app;
+  const place = openPlace(state);
+  const label =
+    place && (place.kind === 'dm' ? texts.places.dm(place.name) : texts.places.channel(place.name));
+  document.title = texts.titleWith(label ?? '', currentPerson(state)?.name ?? '');
+  menuButton.setAttribute('aria-expanded', String(state.sidebarOpen));
+  menuButton.setAttribute('aria-label', state.sidebarOpen ? texts.places.close : texts.places.open);
+  for (const view of [picker, clock, sidebar, channel, composer]) view.update();
+  showNotices();
+});
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && app.state.sidebarOpen) app.showSidebar(false);
+});
+window.setInterval(() => refreshTimestamps(document, app.now()), 10_000);
+void app.start();
+
+function showNotices(): void {
+  const { connected, page, trouble } = app.state;
+  const lines = [
+    connected ? undefined : page ? texts.trouble.connectionLost : texts.trouble.stateFailed,
+    connected && page && !page.botOnline ? texts.trouble.botOffline : undefined,
+  ].filter((line) => line !== undefined);
+  repaint(notices, [lines, trouble], () => [
+    ...lines.map((line) => h('p', {}, line)),
+    trouble
+      ? h(
+          'p',
+          { class: 'wrong' },
+          trouble,
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'quiet',
+              'aria-label': texts.trouble.dismiss,
+              onclick: () => app.closeTrouble(),
+            },
+            icon(icons.close, 16),
+          ),
+        )
+      : null,
+  ]);
+}
+
+// The address keeps person and channel behind its "#", so the jump is made here.
+function skip(event: Event): void {
+  event.preventDefault();
+  composer.element.querySelector('input')?.focus();
+}
