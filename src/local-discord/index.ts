@@ -1,0 +1,88 @@
+/** The local Discord: an imitation of Discord's REST and gateway on this machine, with people to act as. */
+import { openLocalDiscord } from './local-discord.js';
+import type { APIApplicationCommand } from 'discord.js';
+import type { Clock } from './clock.js';
+import type { Gateway } from './gateway.js';
+import type { AnsweredRequest, Hook } from './http/api.js';
+import type { InteractionRecord } from './interactions.js';
+import type { NewPerson } from './world-changes.js';
+import type { PermissionName } from './types.js';
+import type { Person } from './person.js';
+import type { Rate } from './http/rate-limits.js';
+import type { World } from './world.js';
+
+export interface LocalDiscordOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** Where the world is kept; without it nothing outlives `close`. */
+  file?: string;
+  /** The built page. */
+  pageFolder?: string;
+  /** The clock underneath, in milliseconds; real time by default. */
+  now?: () => number;
+  log?: (line: string) => void;
+  /** Requests allowed per route and channel or server, and messages per channel. */
+  rate?: Rate;
+  messageRate?: Rate;
+}
+
+export interface LocalDiscord {
+  /** `http://127.0.0.1:PORT`: the page. */
+  origin: string;
+  /** What discord.js takes as `rest.api`. */
+  apiUrl: string;
+  /** The bot token it accepts. */
+  token: string;
+  clock: Clock;
+  /** Somebody by display name or id; throws naming everybody. */
+  person(name: string): Person;
+  /** Names of everybody one can act as. */
+  people(): string[];
+  /** Adds somebody, e.g. to make an organisation large enough. */
+  addPerson(plan: NewPerson): Person;
+  /** Everything there is, for looking at. */
+  world: World;
+  /** Every interaction sent to the bot, oldest first. */
+  interactions: readonly InteractionRecord[];
+  /** REST requests answered, oldest first. */
+  requests: readonly AnsweredRequest[];
+  /** Requests and gateway operations nothing here answers; a test asserts that there were none. */
+  unknownRoutes: readonly string[];
+  /** Looks at each REST request before it takes effect and may spoil it; the answer takes the hook off. */
+  intercept(hook: Hook): () => void;
+  /** Denies the bot exactly these rights in a channel (none: as at first). */
+  setBotPermission(channel: string, denied: readonly PermissionName[]): void;
+  /** Gives the bot exactly these rights in a channel beyond its roles. */
+  grantBotPermission(channel: string, granted: readonly PermissionName[]): void;
+  /** Takes these rights from the bot's role in a server (none: as at first); @everyone keeps its own. */
+  setBotServerPermission(server: string, denied: readonly PermissionName[]): void;
+  deleteChannel(channel: string): void;
+  addRole(server: string, name: string): string;
+  deleteRole(server: string, name: string): void;
+  /** Takes the bot out of a server, and in again. */
+  removeBot(server: string): void;
+  inviteBot(server: string): void;
+  gateway: Gateway;
+  /** Commands registered now, global and per server. */
+  botCommands(): readonly APIApplicationCommand[];
+  /** Writes the file now. */
+  save(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a local Discord. Rejects with code EADDRINUSE where the port is taken, with a sentence where the file is damaged. */
+export function startLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
+  return openLocalDiscord(options);
+}
+
+export type { Answer, Seat, TypedOptions } from './seat.js';
+export type { Clock } from './clock.js';
+export type { Gateway } from './gateway.js';
+export type { World } from './world.js';
+export type { AnsweredRequest, ApiRequest, Fault, Hook } from './http/api.js';
+export type { FormField } from './form-input.js';
+export type { InteractionRecord } from './interactions.js';
+export type { NewPerson } from './world-changes.js';
+export type { PermissionName } from './types.js';
+export type { Person } from './person.js';
+export type { SeenButton, SeenMenu, SeenMessage } from './seen-message.js';

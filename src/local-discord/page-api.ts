@@ -1,0 +1,104 @@
+/**
+ * What the page and the server of the local Discord say to each other: JSON over HTTP on one origin. Ids are
+ * snowflake strings, instants ISO 8601 in UTC. A refused request answers 4xx with `{ "error": "a sentence" }`.
+ *
+ *   GET  /page/state?person=ID                 PageState
+ *   GET  /page/channels/ID/messages?person=ID  PageMessage[]   oldest first, with the person's own ephemeral ones
+ *   POST /page/autocomplete   CommandRequest   PageChoice[]    exactly one option carries `focused: true`
+ *   POST /page/commands       CommandRequest   PageAnswer
+ *   POST /page/components     ComponentRequest PageAnswer
+ *   POST /page/forms          FormRequest      PageAnswer
+ *   POST /page/clock          { advanceMs }    { now }         moves the clock forward
+ *   POST /page/people/ID      { acceptsDms }   { acceptsDms }
+ *   GET  /page/events?person=ID                server-sent events, each a PageEvent as `data:`
+ */
+import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord.js';
+
+export interface PageState {
+  /** The local Discord's clock. */
+  now: string;
+  botOnline: boolean;
+  people: PagePerson[];
+  /** Servers the asking person is in, with the channels they can see. */
+  servers: PageServer[];
+  /** DM channels the asking person has. */
+  dms: { id: string; with: string }[];
+  /** Commands usable by the asking person: global ones and each server's. `guildId` absent for global ones. */
+  commands: { guildId?: string; command: APIApplicationCommand }[];
+}
+
+export interface PagePerson {
+  id: string;
+  name: string;
+  /** One line for the picker, e.g. "organiser of Dockworkers' Branch". */
+  note: string;
+  acceptsDms: boolean;
+  bot: boolean;
+}
+
+export interface PageServer {
+  id: string;
+  name: string;
+  roles: { id: string; name: string; color: number }[];
+  /** Members by person id, with their role ids. */
+  members: { id: string; roles: string[] }[];
+  channels: { id: string; name: string; topic?: string; canRead: boolean; canSend: boolean }[];
+}
+
+export interface PageMessage {
+  message: APIMessage;
+  /** "Only you can see this". */
+  ephemeral: boolean;
+  /** Answer announced, not yet there ("thinking"). */
+  thinking: boolean;
+}
+
+export interface PageChoice {
+  name: string;
+  value: string | number;
+}
+
+/** Options as Discord nests them: a subcommand (1) or group (2) holds options, others hold a value. */
+export interface PageOption {
+  name: string;
+  type: number;
+  value?: string | number | boolean;
+  focused?: boolean;
+  options?: PageOption[];
+}
+
+export interface CommandRequest {
+  person: string;
+  channel: string;
+  command: string;
+  options: PageOption[];
+}
+
+export interface ComponentRequest {
+  person: string;
+  channel: string;
+  message: string;
+  customId: string;
+  /** Chosen values, for menus. */
+  values?: string[];
+}
+
+export interface FormRequest {
+  person: string;
+  /** From the PageAnswer that carried the form. */
+  form: string;
+  /** custom_id of each input, with what was typed. */
+  fields: Record<string, string>;
+}
+
+/** What the person sees after acting. `failed` is Discord's "The application did not respond". */
+export type PageAnswer =
+  | { kind: 'message'; message: PageMessage }
+  | { kind: 'update'; message: PageMessage }
+  | { kind: 'form'; form: string; data: APIModalInteractionResponseCallbackData }
+  | { kind: 'nothing' }
+  | { kind: 'failed'; reason: string };
+
+/** Something changed; the page asks again for what it shows. */
+export type PageEvent =
+  { type: 'messages'; channel: string } | { type: 'state' } | { type: 'clock'; now: string };
