@@ -5,8 +5,11 @@ const ZERO_WIDTH =
   /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2064\u206A-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
 /** Everything else that is not text: controls, private use, unpaired surrogates; line feeds are kept for long texts. */
 const CONTROL = /(?!\n)[\p{Cc}\p{Co}\p{Cs}]/gu;
-/** More than two combining marks on one character pile up over the neighbouring lines. */
-const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
+/** More than two combining diacritics on one letter pile up over the neighbouring lines. */
+const STACKED_DIACRITICS =
+  /([\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]{2})[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]+/gu;
+/** Other marks are vowels and the like: a Burmese or Tibetan syllable has up to five of them. */
+const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
 
 /**
  * Makes typed text fit to be stored and compared: NFC, no control, direction or zero-width characters, white space
@@ -21,6 +24,9 @@ export function clean(typed: string, lines = false): string {
     .replace(DIRECTION, '')
     .replace(ZERO_WIDTH, '')
     .replace(CONTROL, '')
+    // Again, for letters that something hidden kept apart from their marks.
+    .normalize('NFC')
+    .replace(STACKED_DIACRITICS, '$1')
     .replace(STACKED_MARKS, '$1');
   if (!lines) return text.replace(/\s+/gu, ' ').trim();
   return text
