@@ -1,0 +1,65 @@
+import type { ServerSettings } from './settings/server-settings.js';
+
+/** Who acts, as the platform tells it with every interaction. Nothing here is stored as such. */
+export interface Actor {
+  userId: string;
+  /** The server the act happens in; absent in a DM. */
+  guildId?: string;
+  roleIds: readonly string[];
+  /** Manage Server (or Administrator) in that server. */
+  managesServer: boolean;
+  /** When the person joined that server. */
+  joinedAt?: Date;
+}
+
+/** What an act is done to: the server it concerns and, where somebody owns the thing, who. */
+export interface Subject {
+  guildId: string;
+  settings: Pick<ServerSettings, 'organiserRoleId' | 'proposers'>;
+  ownerId?: string;
+}
+
+/**
+ * Who may do what, all of it. `anyone` still means: in that server. Whether a thing is possible now (open, not yet
+ * closed) is the verb's to say; voting has its own conditions in {@link mayVote}.
+ */
+const RULES = {
+  'change settings': (actor) => actor.managesServer,
+  propose: (actor, subject) => subject.settings.proposers === 'everyone' || isOrganiser(actor, subject),
+  'withdraw a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  'close a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  'remind a channel': (actor, subject) => isOrganiser(actor, subject),
+} as const satisfies Record<string, (actor: Actor, subject: Subject) => boolean>;
+
+export type Act = keyof typeof RULES;
+export const ACTS = Object.keys(RULES) as Act[];
+
+/** Whether the actor may do this to that, here. Somebody acting in another server (or a DM) may nothing. */
+export function may(actor: Actor, act: Act, subject: Subject): boolean {
+  return actor.guildId === subject.guildId && RULES[act](actor, subject);
+}
+
+/** The organiser role of the server's settings, or Manage Server. */
+export function isOrganiser(actor: Actor, subject: Subject): boolean {
+  const role = subject.settings.organiserRoleId;
+  return actor.managesServer || (role !== undefined && actor.roleIds.includes(role));
+}
+
+function isOwner(actor: Actor, subject: Subject): boolean {
+  return subject.ownerId === actor.userId;
+}
+
+/**
+ * Whether somebody may cast a ballot in an organisation (product section 5): has its role when clicking, and joined
+ * the server before the version opened.
+ */
+export function mayVote(
+  actor: Actor,
+  organisation: { guildId: string; roleId?: string | undefined },
+  openedAt: Date,
+): 'yes' | 'elsewhere' | 'joined-later' {
+  if (actor.guildId !== organisation.guildId) return 'elsewhere';
+  if (organisation.roleId !== undefined && !actor.roleIds.includes(organisation.roleId)) return 'elsewhere';
+  if (actor.joinedAt === undefined || actor.joinedAt >= openedAt) return 'joined-later';
+  return 'yes';
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Actor } from '../authority.js';
+import { may } from '../authority.js';
+import { Refusal } from '../refusal.js';
+import type { Collection, Store } from '../store/types.js';
+
+/** What a server has set for itself; absent means the default. */
+export const serverSettingsSchema = z.strictObject({
+  /** Where cards and outcomes go; absent: the channel in which something is proposed. */
+  channelId: z.string().optional(),
+  /** Who, besides Manage Server, is an organiser. */
+  organiserRoleId: z.string().optional(),
+  proposers: z.enum(['everyone', 'organisers']).default('everyone'),
+  /** IANA name. */
+  timezone: z.string().optional(),
+  /** Language of what is posted for everyone, e.g. `en`. */
+  language: z.string().optional(),
+  /** Stands in every preview instead of ours. */
+  conductLine: z.string().optional(),
+  /** The least time a vote stays open. */
+  shortestVoteMinutes: z.number().int().min(1).max(10_080).default(1),
+  /** The nearest to now that closing may be brought. */
+  noticeMinutes: z.number().int().min(1).max(10_080).default(60),
+});
+
+export type ServerSettings = z.infer<typeof serverSettingsSchema>;
+export type SettingsChange = Partial<ServerSettings>;
+
+export interface SettingsDeps {
+  settings: Collection<ServerSettings>;
+}
+
+export const DEFAULT_SETTINGS: ServerSettings = serverSettingsSchema.parse({});
+
+/** The collection of settings, one record per server. */
+export function settingsCollection(store: Store): Collection<ServerSettings> {
+  return store.collection({ prefix: 'settings', version: 1, schema: serverSettingsSchema, sealed: false });
+}
+
+/** A server's settings, with defaults filled in. */
+export async function readSettings(deps: SettingsDeps, guildId: string): Promise<ServerSettings> {
+  return (await deps.settings.get(guildId)) ?? DEFAULT_SETTINGS;
+}
+
+/** Changes a server's settings; refused unless the actor has Manage Server. Returns what is now set. */
+export async function changeSettings(
+  deps: SettingsDeps,
+  guildId: string,
+  change: SettingsChange,
+  actor: Actor,
+): Promise<ServerSettings> {
+  if (!may(actor, 'change settings', { guildId, settings: DEFAULT_SETTINGS }))
+    throw new Refusal('manage-server-only');
+  return deps.settings.change(guildId, (current) => {
+    return { ...(current ?? DEFAULT_SETTINGS), ...change };
+  });
+}
