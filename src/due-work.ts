@@ -1,0 +1,115 @@
+import type { Due, DueIndex } from './store/due.js';
+import type { Logger } from './log.js';
+
+/** Does one due thing. True when its row is done with; false when it has to come up again at the next tick. */
+export type DueHandler = (id: string, now: Date, due: Due) => Promise<boolean>;
+
+export interface DueWorkDeps {
+  due: DueIndex;
+  handlers: Readonly<Record<string, DueHandler>>;
+  now: () => Date;
+  log: Logger;
+}
+
+const PAGE = 200;
+/** Deliveries may hang on Discord; so many at a time, and they never hold up anything else. */
+const DELIVERIES_AT_ONCE = 64;
+export const DELIVERY = 'outbox';
+
+/**
+ * Does what has become due: what follows from the store and the clock, so that a tick may run twice, or after a night
+ * offline, with the same result. One thing that fails never holds up another; it stays due. One thing is never worked
+ * on twice at a time.
+ */
+export class DueWork {
+  readonly #deps: DueWorkDeps;
+  readonly #running = new Map<string, Promise<void>>();
+  #scan: Promise<void> | undefined;
+  #again = false;
+  #deliveries = 0;
+  #stopped = false;
+
+  constructor(deps: DueWorkDeps) {
+    this.#deps = deps;
+  }
+
+  /** Looks soon; what came up while a look is under way is seen by the next. */
+  kick(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#scan ??= this.#look().finally(() => {
+      this.#scan = undefined;
+    });
+  }
+
+  /** Looks now, and resolves when all that was due, and all that followed from it, has had its attempt. */
+  async tick(): Promise<void> {
+    this.kick();
+    while (this.#scan !== undefined || this.#running.size > 0) {
+      await this.#scan;
+      await Promise.all(this.#running.values());
+    }
+  }
+
+  /** Starts nothing more, and resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#scan;
+    await Promise.all(this.#running.values());
+  }
+
+  async #look(): Promise<void> {
+    // Let the writes that caused the kick, and others like it, come together first.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        await this.#startAll();
+      } catch (error) {
+        this.#deps.log.error({ err: error }, 'what is due could not be read');
+      }
+    }
+  }
+
+  async #startAll(): Promise<void> {
+    for (let after: string | undefined; !this.#stopped;) {
+      const rows = await this.#deps.due.until(this.#deps.now(), PAGE, after);
+      for (const row of rows) {
+        this.#start(row);
+      }
+      if (rows.length < PAGE) return;
+      after = rows.at(-1)?.key;
+    }
+  }
+
+  #start(row: Due): void {
+    const name = `${row.kind}:${row.id}`;
+    if (this.#stopped || this.#running.has(name)) return;
+    if (row.kind === DELIVERY) {
+      // Left for the round that begins when one of those under way has ended.
+      if (this.#deliveries >= DELIVERIES_AT_ONCE) return;
+      this.#deliveries += 1;
+    }
+    const work = this.#do(row).finally(() => {
+      this.#running.delete(name);
+      if (row.kind !== DELIVERY) return;
+      if (this.#deliveries >= DELIVERIES_AT_ONCE) this.kick();
+      this.#deliveries -= 1;
+    });
+    this.#running.set(name, work);
+  }
+
+  async #do(row: Due): Promise<void> {
+    const { due, handlers, log, now } = this.#deps;
+    try {
+      const handler = handlers[row.kind];
+      if (handler === undefined) {
+        log.error({ kind: row.kind }, 'nothing here does this kind of due work; it is kept');
+        return;
+      }
+      if (await handler(row.id, now(), row)) await due.remove(row);
+    } catch (error) {
+      log.error({ kind: row.kind, err: error }, 'due work failed; it stays due');
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What a message owed is about; composed anew at delivery from what is then true. */
+const aboutSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('card'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({ kind: z.literal('outcome'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({
+    kind: z.literal('closing moved'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    closesAt: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('report'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({ kind: z.literal('reminder'), reminderId: z.string(), dueAt: z.iso.datetime() }),
+]);
+
+export type About = z.infer<typeof aboutSchema>;
+
+const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('channel'), guildId: z.string(), channelId: z.string() }),
+  /** A direct message; only to people who asked for it. */
+  z.strictObject({ kind: z.literal('person'), userId: z.string() }),
+]);
+
+export type Target = z.infer<typeof targetSchema>;
+
+/**
+ * A post or edit owed to Discord. `owed` → `claimed` → `sent`, back to `owed` after a failure that may pass, `parked`
+ * after one that will not by itself, `dropped` when there is nothing to say any more.
+ */
+export const itemSchema = z.strictObject({
+  about: aboutSchema,
+  target: targetSchema,
+  /** Same for every attempt, so that Discord posts it once. */
+  nonce: z.string().max(25),
+  state: z.enum(['owed', 'claimed', 'sent', 'parked', 'dropped']),
+  owedAt: z.iso.datetime(),
+  /** The next attempt; a row in the due index points here. */
+  nextAt: z.iso.datetime(),
+  /** When this attempt began, while claimed or after a crash. */
+  claimedAt: z.iso.datetime().optional(),
+  attempts: z.number().int().nonnegative(),
+  /** The message, once there is one. Later changes are edits of it. */
+  message: z.strictObject({ channelId: z.string(), messageId: z.string(), at: z.iso.datetime() }).optional(),
+  /** Why it is parked or waits: a code for the log and the owner. */
+  reason: z.string().optional(),
+});
+
+export type Item = z.infer<typeof itemSchema>;
+
+/** What came of an attempt. */
+export type Delivery =
+  | { kind: 'sent'; channelId: string; messageId: string }
+  /** There is nothing to say any more. */
+  | { kind: 'dropped' }
+  /** It will not work until somebody changes something. */
+  | { kind: 'parked'; reason: string }
+  /** It may work later; `slow` where somebody has to change something first. */
+  | { kind: 'failed'; reason: string; slow?: boolean };
