@@ -1,0 +1,79 @@
+import { may, type Actor } from '../authority.js';
+import { Refusal } from '../refusal.js';
+import { readSettings } from '../settings/server-settings.js';
+import { isLate, removeReminder } from './deliver.js';
+import { occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
+
+export interface ListedReminder {
+  reminder: Reminder;
+  /** Due, but not delivered: why, as a code of the outbox. */
+  stuck?: string;
+}
+
+/**
+ * What the actor may see in their list, in order of time: their own, and for organisers the channel reminders of the
+ * server they ask in.
+ */
+export async function listReminders(deps: ReminderDeps, actor: Actor): Promise<ListedReminder[]> {
+  const own = await deps.remindersByOwner.range({
+    within: `${deps.store.pseudonym(actor.userId)}:`,
+    limit: 100,
+  });
+  const rows = [...own];
+  if (await mayRemindChannels(deps, actor)) {
+    rows.push(...(await deps.remindersByGuild.range({ within: `${actor.guildId ?? ''}:`, limit: 500 })));
+  }
+  const reminders = await deps.reminders.getMany(rows.map((row) => row.id.split(':').at(-1) ?? ''));
+  const listed: ListedReminder[] = [];
+  for (const reminder of reminders) {
+    if (reminder === undefined) continue;
+    const item = await deps.outbox.find(occurrenceId(reminder));
+    if (item?.state === 'sent') continue;
+    listed.push(item?.reason === undefined ? { reminder } : { reminder, stuck: item.reason });
+  }
+  return listed.sort((a, b) => (a.reminder.due.instant < b.reminder.due.instant ? -1 : 1));
+}
+
+/**
+ * The reminder a person means: its id as autocomplete sends it, its text, or a beginning that only one has. Refused when
+ * none or several fit.
+ */
+export async function needReminder(deps: ReminderDeps, meant: string, actor: Actor): Promise<Reminder> {
+  const wanted = meant.trim().toLowerCase();
+  const listed = (await listReminders(deps, actor)).map(({ reminder }) => reminder);
+  const exact = listed.find(({ id, text }) => id === meant || text.toLowerCase() === wanted);
+  const begins = wanted === '' ? [] : listed.filter(({ text }) => text.toLowerCase().startsWith(wanted));
+  const found = exact ?? (begins.length === 1 ? begins[0] : undefined);
+  if (found === undefined) throw new Refusal('reminder-unknown');
+  return found;
+}
+
+/** Deletes one of the actor's own reminders, or (organisers) a channel reminder of their server. */
+export async function deleteReminder(deps: ReminderDeps, meant: string, actor: Actor): Promise<Reminder> {
+  const reminder = await needReminder(deps, meant, actor);
+  await removeReminder(deps, reminder);
+  return reminder;
+}
+
+export interface ShownReminder {
+  reminder: Reminder;
+  late: boolean;
+}
+
+/** What is behind **Show** in a discreet message; refused to everyone but the owner, and once it was deleted. */
+export async function showReminder(
+  deps: ReminderDeps,
+  reminderId: string,
+  actor: Actor,
+): Promise<ShownReminder> {
+  const reminder = await deps.reminders.get(reminderId);
+  if (reminder?.ownerId !== actor.userId) throw new Refusal('reminder-unknown');
+  const sentAt = (await deps.outbox.find(occurrenceId(reminder)))?.message?.at;
+  return { reminder, late: sentAt !== undefined && isLate(reminder, new Date(sentAt)) };
+}
+
+async function mayRemindChannels(deps: ReminderDeps, actor: Actor): Promise<boolean> {
+  if (actor.guildId === undefined) return false;
+  const settings = await readSettings(deps, actor.guildId);
+  return may(actor, 'remind a channel', { guildId: actor.guildId, settings });
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { momentSchema } from '../proposals/action.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Proposal } from '../proposals/proposal.js';
+import type { PersonDeps } from '../settings/person-zone.js';
+import type { DueIndex } from '../store/due.js';
+import type { Collection, Store } from '../store/types.js';
+import type { Notices } from './notices.js';
+import type { PendingReminder } from './pending.js';
+
+/** How many may be waiting at once (product section 8). */
+export const REMINDER_LIMITS = { text: 500, perPerson: 50, perServer: 500 } as const;
+
+/** A reminder counts as late when it goes out more than so long after it was due. */
+export const LATE_MS = 60_000;
+
+/** Kept after its time, then forgotten (threats section 6). */
+export const KEEP_MS = 7 * 24 * 3_600_000;
+
+export const reminderSchema = z.strictObject({
+  id: z.string(),
+  /** Whose it is: who gets it, or who set it for a channel. The reason that the record is sealed. */
+  ownerId: z.string(),
+  /** Cleaned, never escaped. */
+  text: z.string().min(1).max(REMINDER_LIMITS.text),
+  due: momentSchema,
+  target: z.discriminatedUnion('kind', [
+    /** A discreet direct message to the owner. */
+    z.strictObject({ kind: z.literal('owner') }),
+    z.strictObject({
+      kind: z.literal('channel'),
+      guildId: z.string(),
+      channelId: z.string(),
+      /** The one role it may ping, chosen through an option. */
+      mentionRoleId: z.string().optional(),
+    }),
+  ]),
+  /** The proposal it hangs on: sent only if that was agreed. */
+  proposalId: z.string().optional(),
+  createdAt: z.iso.datetime(),
+});
+
+export type Reminder = z.infer<typeof reminderSchema>;
+
+export interface ReminderDeps extends PersonDeps {
+  store: Store;
+  reminders: Collection<Reminder>;
+  /** A person's reminders in order of time, by pseudonym; a row goes once it was delivered. */
+  remindersByOwner: Collection<Record<string, never>>;
+  /** A server's channel reminders in order of time. */
+  remindersByGuild: Collection<Record<string, never>>;
+  /** Which reminders **Remind me** made, per proposal and person. */
+  follows: Collection<{ reminderIds: string[] }>;
+  /** What waits for the answer to "which time zone are you in?". */
+  pending: Collection<PendingReminder>;
+  proposals: Collection<Proposal>;
+  due: DueIndex;
+  outbox: Outbox;
+  notices: Notices;
+  defaultZone: string;
+}
+
+/** The reminders' collections. */
+export function reminderCollections(store: Store) {
+  const nothing = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>;
+  return {
+    reminders: store.collection<Reminder>({
+      prefix: 'reminder',
+      version: 1,
+      schema: reminderSchema,
+      sealed: true,
+    }),
+    remindersByOwner: store.collection({
+      prefix: 'reminder-by-owner',
+      version: 1,
+      schema: nothing,
+      sealed: false,
+    }),
+    remindersByGuild: store.collection({
+      prefix: 'reminder-by-guild',
+      version: 1,
+      schema: nothing,
+      sealed: false,
+    }),
+    follows: store.collection({
+      prefix: 'follow',
+      version: 1,
+      schema: z.strictObject({ reminderIds: z.array(z.string()) }),
+      sealed: true,
+    }),
+  };
+}
+
+/** The outbox id of a reminder's message: one per occurrence. */
+export function occurrenceId(reminder: Pick<Reminder, 'id' | 'due'>): string {
+  return `reminder-${reminder.id}-${String(Date.parse(reminder.due.instant))}`;
+}
+
+/** Where a reminder is listed: under its server if it goes to a channel, else under its owner's pseudonym. */
+export function listing(
+  deps: ReminderDeps,
+  reminder: Reminder,
+): { in: Collection<Record<string, never>>; id: string } {
+  const tail = `${String(Date.parse(reminder.due.instant)).padStart(13, '0')}:${reminder.id}`;
+  return reminder.target.kind === 'channel'
+    ? { in: deps.remindersByGuild, id: `${reminder.target.guildId}:${tail}` }
+    : { in: deps.remindersByOwner, id: `${deps.store.pseudonym(reminder.ownerId)}:${tail}` };
+}
