@@ -1,0 +1,29 @@
+import type { Command } from '../src/discord/command.js';
+import { isOrganiser } from '../src/authority.js';
+import { readSettings } from '../src/settings/server-settings.js';
+
+const EVERYWHERE = ['explain', 'remind create', 'remind list', 'remind delete'];
+const IN_SERVERS = ['propose', 'proposal list', 'proposal show'];
+const FOR_ORGANISERS = ['proposal close', 'proposal withdraw', 'settings show', 'settings set'];
+
+/** `/help`: what can I do here, with commands to click. */
+const help: Command = {
+  definition: { name: 'help', texts: 'help', places: ['server', 'dm'] },
+
+  async run({ deps, actor, t }) {
+    const line = (path: string) =>
+      t('help:line', { command: deps.mentions.of(path), what: t(`help:what.${path}`) });
+    const guildId = actor.guildId;
+    const fields = [{ name: t('help:everywhere'), value: EVERYWHERE.map(line).join('\n') }];
+    if (guildId !== undefined) {
+      fields.unshift({ name: t('help:server'), value: IN_SERVERS.map(line).join('\n') });
+      const organises = isOrganiser(actor, { guildId, settings: await readSettings(deps, guildId) });
+      const key = organises ? 'help:organiser' : 'help:others';
+      fields.push({ name: t(key), value: FOR_ORGANISERS.map(line).join('\n') });
+    }
+    const body = t(guildId === undefined ? 'help:intro-dm' : 'help:intro');
+    return { kind: 'private', view: { title: t('help:title'), body, fields } };
+  },
+};
+
+export default help;

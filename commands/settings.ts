@@ -1,0 +1,116 @@
+import type { Command, CommandContext } from '../src/discord/command.js';
+import { settingsView } from '../src/discord/settings-views.js';
+import type { Reply } from '../src/discord/view.js';
+import { Refusal } from '../src/refusal.js';
+import { ownZone, setOwnZone } from '../src/settings/person-zone.js';
+import { changeSettings, readSettings, type SettingsChange } from '../src/settings/server-settings.js';
+import { clean } from '../src/texts/clean.js';
+import { readZone, suggestZones } from '../src/time/zones.js';
+
+const CONDUCT_MAX = 300;
+const WEEK_MINUTES = 10_080;
+
+/** `/settings show` and `set`; everything but one's own time zone needs Manage Server. */
+const settings: Command = {
+  definition: {
+    name: 'settings',
+    texts: 'settings',
+    places: ['server'],
+    subcommands: [
+      { name: 'show' },
+      {
+        name: 'set',
+        options: [
+          { name: 'my-timezone', type: 'string', autocomplete: true, maxLength: 100 },
+          { name: 'channel', type: 'channel' },
+          { name: 'organiser-role', type: 'role' },
+          { name: 'proposers', type: 'string', choices: ['everyone', 'organisers'] },
+          { name: 'timezone', type: 'string', autocomplete: true, maxLength: 100 },
+          { name: 'language', type: 'string', autocomplete: true, maxLength: 20 },
+          { name: 'conduct-line', type: 'string' },
+          { name: 'shortest-vote', type: 'integer', min: 1, max: WEEK_MINUTES },
+          { name: 'notice', type: 'integer', min: 1, max: WEEK_MINUTES },
+        ],
+      },
+    ],
+  },
+
+  async run(context) {
+    const { subcommand } = context;
+    const { guildId } = context.actor;
+    if (guildId === undefined) throw new Refusal('server-only');
+    if (subcommand === 'set') await set(context, guildId);
+    return shown(context, guildId, subcommand === 'set');
+  },
+
+  suggest({ deps, now }, { name, typed }) {
+    const choices =
+      name === 'language'
+        ? deps.texts.languages.map((language) => ({
+            name: deps.texts.in(language)('common:language'),
+            value: language,
+          }))
+        : suggestZones(typed, 25, now).map(({ zone, label }) => ({ name: label, value: zone }));
+    return Promise.resolve(choices);
+  },
+};
+
+export default settings;
+
+async function set({ deps, actor, options, place }: CommandContext, guildId: string): Promise<void> {
+  const change: SettingsChange = {};
+  const mine = options.string('my-timezone');
+  const own = mine === undefined ? undefined : needZone(mine);
+  const channelId = options.channel('channel');
+  if (channelId !== undefined) {
+    const rights = await deps.platform.missingRights(guildId, channelId);
+    if (rights.length > 0) {
+      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+    }
+    change.channelId = channelId;
+  }
+  const role = options.role('organiser-role');
+  if (role !== undefined) {
+    if (role === place.guild?.id) throw new Refusal('organiser-role-everyone');
+    change.organiserRoleId = role;
+  }
+  const proposers = options.string('proposers');
+  if (proposers === 'everyone' || proposers === 'organisers') change.proposers = proposers;
+  const timezone = options.string('timezone');
+  if (timezone !== undefined) change.timezone = needZone(timezone);
+  const language = options.string('language');
+  if (language !== undefined) {
+    if (!deps.texts.languages.includes(language)) {
+      throw new Refusal('language-unknown', { languages: deps.texts.languages.join(', ') });
+    }
+    change.language = language;
+  }
+  const conduct = options.string('conduct-line');
+  if (conduct !== undefined) change.conductLine = needLine(conduct);
+  const shortest = options.integer('shortest-vote');
+  if (shortest !== undefined) change.shortestVoteMinutes = shortest;
+  const notice = options.integer('notice');
+  if (notice !== undefined) change.noticeMinutes = notice;
+  if (own === undefined && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
+  if (Object.keys(change).length > 0) await changeSettings(deps, guildId, change, actor);
+  if (own !== undefined) await setOwnZone(deps, actor.userId, own);
+}
+
+async function shown({ deps, actor, t }: CommandContext, guildId: string, saved: boolean): Promise<Reply> {
+  const view = settingsView(t, await readSettings(deps, guildId), await ownZone(deps, actor.userId), deps);
+  return { kind: 'private', view: saved ? { ...view, body: t('settings:saved'), tone: 'good' } : view };
+}
+
+function needZone(typed: string): string {
+  const zone = readZone(typed);
+  if (zone === undefined) throw new Refusal('zone-unknown', { typed: typed.slice(0, 100) });
+  return zone;
+}
+
+function needLine(typed: string): string {
+  const line = clean(typed);
+  if (line === '') throw new Refusal('text-empty');
+  if (line.length > CONDUCT_MAX)
+    throw new Refusal('text-too-long', { max: CONDUCT_MAX, length: line.length });
+  return line;
+}

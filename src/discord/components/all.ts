@@ -1,0 +1,31 @@
+import type { Component } from '../command.js';
+import type { Family } from '../custom-ids.js';
+import card from './card.js';
+import draft from './draft.js';
+import explain from './explain.js';
+import more from './more.js';
+import proposals from './proposals.js';
+import reminder from './reminder.js';
+import reminders from './reminders.js';
+import zone from './zone.js';
+
+/** A component of whichever family; the router hands each only ids of its own. */
+export interface AnyComponent {
+  family: Family;
+  run: Component<never>['run'];
+}
+
+/** Every family of buttons, menus and forms; a missing one does not compile. */
+const ALL: { [F in Family]: Component<F> } = {
+  card,
+  more,
+  draft,
+  zone,
+  proposals,
+  explain,
+  reminder,
+  reminders,
+};
+
+/** The table the router looks into. */
+export const COMPONENTS: ReadonlyMap<string, AnyComponent> = new Map(Object.entries(ALL));

@@ -1,0 +1,142 @@
+import type { Typed } from '../proposals/draft.js';
+import type { Preview } from '../proposals/open.js';
+import { ACTION_LIMITS } from '../proposals/action.js';
+import type { Problem } from '../proposals/read-draft.js';
+import type { Translate } from '../texts/texts.js';
+import { customId } from './custom-ids.js';
+import { actionFields, neededWords, whoSeesWhat } from './proposal-views.js';
+import { refusalSentence } from './refusal-view.js';
+import { cut, escapeText, shownText, timestamp } from './text.js';
+import type { Button, Form, Row, View } from './view.js';
+
+/** A draft as only its author sees it: the card to be, who can see what, or what has to be mended first. */
+export function previewView(t: Translate, preview: Preview): View {
+  const { draft, read, entry } = preview;
+  const channel = `<#${draft.channelId}>`;
+  const problems = problemLines(t, preview);
+  const title = escapeText(draft.typed.title);
+  const view = {
+    title:
+      title === ''
+        ? t('proposals:preview.untitled')
+        : t('proposals:preview.title', { title: cut(title, 200) }),
+    footer: t('proposals:preview.kept'),
+    rows: [buttons(t, draft.id, problems.length === 0)],
+  };
+  if (problems.length > 0 || read.action === undefined || read.closesAt === undefined) {
+    return {
+      ...view,
+      tone: 'warning',
+      body: t('proposals:preview.mend', { problems: problems.map((line) => `- ${line}`).join('\n') }),
+      fields: typedFields(t, draft.typed),
+    };
+  }
+  const { details } = read.action;
+  // In reading order, which fields below a description would not be.
+  const body = [
+    t('proposals:preview.intro', { channel }),
+    ...actionFields(t, read.action).map(({ name, value }) => `**${name}**\n${value}`),
+    ...(details === '' ? [] : [t('proposals:show.details', { details: escapeText(details) })]),
+    t('proposals:preview.voters', {
+      roll: entry.roll,
+      name: escapeText(entry.organisation.name),
+      needed: neededWords(t, entry),
+    }),
+    t('proposals:preview.closes', {
+      closes: timestamp(read.closesAt),
+      left: timestamp(read.closesAt, 'R'),
+    }),
+    whoSeesWhat(t, entry),
+    t('proposals:preview.conduct', {
+      line:
+        preview.conductLine === undefined
+          ? t('proposals:preview.conduct-default')
+          : escapeText(preview.conductLine),
+    }),
+  ].join('\n\n');
+  return { ...view, body };
+}
+
+/** The form of a proposal, filled with what was typed so far. */
+export function draftForm(t: Translate, draft: { id: string; typed: Typed }): Form {
+  const { typed } = draft;
+  const line = ACTION_LIMITS.line;
+  return {
+    id: customId('draft', { act: 'form', draft: draft.id }),
+    title: t('proposals:form.title'),
+    fields: [
+      {
+        name: 'title',
+        label: t('proposals:field.title'),
+        value: typed.title,
+        required: true,
+        maxLength: line,
+      },
+      {
+        name: 'how',
+        label: t('proposals:field.how'),
+        description: t('proposals:form.how-hint'),
+        value: typed.how,
+        required: true,
+        maxLength: line,
+      },
+      {
+        name: 'whom',
+        label: t('proposals:field.whom'),
+        description: t('proposals:form.whom-hint'),
+        placeholder: t('proposals:form.whom-example'),
+        value: typed.whom,
+        required: true,
+        maxLength: line + 20,
+      },
+      {
+        name: 'when-where',
+        label: t('proposals:form.when-where'),
+        description: t('proposals:form.when-where-hint'),
+        placeholder: t('proposals:form.when-where-example'),
+        value: [typed.when, typed.where].filter((part) => part !== '').join(', '),
+        required: true,
+        maxLength: 2 * line,
+      },
+      {
+        name: 'details',
+        label: t('proposals:field.details'),
+        value: typed.details,
+        long: true,
+        maxLength: ACTION_LIMITS.details,
+      },
+    ],
+  };
+}
+
+function problemLines(t: Translate, { read, missingRights, draft }: Preview): string[] {
+  const lines = read.problems.map((problem) => problemLine(t, problem));
+  if (missingRights.length > 0) {
+    const values = { channel: { channel: draft.channelId }, rights: missingRights.join(', ') };
+    lines.push(refusalSentence(t, 'bot-may-not-post', values));
+  }
+  return lines;
+}
+
+function problemLine(t: Translate, { field, reason, values }: Problem): string {
+  const name = t(`proposals:field.${field}`);
+  if (reason === 'missing' || reason === 'whom-kind')
+    return t(`proposals:preview.${reason}`, { field: name });
+  return t('proposals:preview.problem', { field: name, sentence: refusalSentence(t, reason, values) });
+}
+
+function typedFields(t: Translate, typed: Typed): NonNullable<View['fields']> {
+  return (['how', 'whom', 'when', 'where', 'details', 'closes'] as const)
+    .filter((field) => typed[field] !== '')
+    .map((field) => ({ name: t(`proposals:field.${field}`), value: shownText(typed[field], 400) }));
+}
+
+function buttons(t: Translate, draft: string, ready: boolean): Row {
+  const button = (act: string, style: NonNullable<Button['style']>): Button => ({
+    label: t(`proposals:preview.${act}`),
+    id: customId('draft', { act, draft }),
+    style,
+  });
+  const rest = [button('edit', 'secondary'), button('discard', 'danger')];
+  return ready ? [button('publish', 'success'), ...rest] : rest;
+}

@@ -1,0 +1,27 @@
+import type { Refusal, RefusalValue } from '../refusal.js';
+import type { Translate } from '../texts/texts.js';
+import { escapeText, timestamp } from './text.js';
+import type { View } from './view.js';
+
+/** A refusal as a sentence with the next step. */
+export function refusalView(t: Translate, refusal: Pick<Refusal, 'reason' | 'values'>): View {
+  return { tone: 'warning', body: refusalSentence(t, refusal.reason, refusal.values) };
+}
+
+/** The sentence for a reason, its values made fit to be shown. */
+export function refusalSentence(
+  t: Translate,
+  reason: string,
+  values: Record<string, RefusalValue> = {},
+): string {
+  const shown: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) shown[name] = show(value);
+  return t(`refusals:${reason}`, shown);
+}
+
+function show(value: RefusalValue): string | number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return escapeText(value);
+  if (value instanceof Date) return timestamp(value);
+  return `<#${value.channel}>`;
+}

@@ -1,0 +1,91 @@
+import {
+  MessageFlags,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Logger } from '../log.js';
+import { renderForm, renderView } from './render.js';
+import type { Reply } from './view.js';
+
+export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+
+/** Discord waits three seconds; one second in, we ask for more time. */
+const DEFER_AFTER_MS = 1_000;
+
+/**
+ * Answers one interaction once. Private unless the reply says otherwise; mentions nobody (client default). When the
+ * handler takes over a second the answer is deferred, privately.
+ */
+export class Responder {
+  readonly #interaction: Answerable;
+  readonly #log: Logger;
+  readonly #timer: NodeJS.Timeout;
+  #deferring: Promise<void> | undefined;
+
+  constructor(interaction: Answerable, log: Logger) {
+    this.#interaction = interaction;
+    this.#log = log;
+    this.#timer = setTimeout(() => {
+      this.#deferring = this.#defer();
+    }, DEFER_AFTER_MS);
+  }
+
+  /**
+   * Sends the answer. What `reply` reports is saved already, so a failure here loses only the answer: it is logged,
+   * never thrown. Returns whether the person got it. `tooLate` stands in where a form can no longer be opened.
+   */
+  async send(reply: Reply, tooLate: () => Reply): Promise<boolean> {
+    clearTimeout(this.#timer);
+    try {
+      await this.#deferring;
+      if (this.#interaction.deferred || this.#interaction.replied) await this.#sendDeferred(reply, tooLate);
+      else await this.#sendFirst(reply);
+      return true;
+    } catch (error) {
+      this.#log.warn({ err: error }, 'an answer could not be sent');
+      return false;
+    }
+  }
+
+  async #defer(): Promise<void> {
+    try {
+      await this.#interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      this.#log.warn({ err: error }, 'an answer could not be deferred');
+    }
+  }
+
+  async #sendFirst(reply: Reply): Promise<void> {
+    const interaction = this.#interaction;
+    switch (reply.kind) {
+      case 'private':
+        await interaction.reply({ ...renderView(reply.view), flags: MessageFlags.Ephemeral });
+        return;
+      case 'public':
+        await interaction.reply(renderView(reply.view));
+        return;
+      case 'update':
+        if (interaction.isMessageComponent()) await interaction.update(renderView(reply.view));
+        else if (interaction.isModalSubmit() && interaction.isFromMessage())
+          await interaction.update(renderView(reply.view));
+        else await interaction.reply({ ...renderView(reply.view), flags: MessageFlags.Ephemeral });
+        return;
+      case 'form':
+        if (interaction.isModalSubmit()) throw new Error('A form cannot be answered with a form');
+        await interaction.showModal(renderForm(reply.form));
+        return;
+    }
+  }
+
+  async #sendDeferred(reply: Reply, tooLate: () => Reply): Promise<void> {
+    const said = reply.kind === 'form' ? tooLate() : reply;
+    if (said.kind === 'form') throw new Error('A form cannot stand in for a form');
+    if (said.kind !== 'public') {
+      await this.#interaction.editReply(renderView(said.view));
+      return;
+    }
+    await this.#interaction.deleteReply();
+    await this.#interaction.followUp(renderView(said.view));
+  }
+}

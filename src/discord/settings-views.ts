@@ -1,0 +1,39 @@
+import type { ServerSettings } from '../settings/server-settings.js';
+import type { Translate } from '../texts/texts.js';
+import { escapeText } from './text.js';
+import type { View } from './view.js';
+
+/** What is set in a server and for the asking person, with what applies where nothing is. */
+export function settingsView(
+  t: Translate,
+  settings: ServerSettings,
+  ownZone: string | undefined,
+  { defaultZone }: { defaultZone: string },
+): View {
+  const field = (key: string, value: string) => ({ name: t(`settings:field.${key}`), value, inline: true });
+  const unset = (key: string, values?: Record<string, string>) => t(`settings:unset.${key}`, values);
+  const conduct = settings.conductLine;
+  return {
+    title: t('settings:title'),
+    fields: [
+      field('channel', settings.channelId === undefined ? unset('channel') : `<#${settings.channelId}>`),
+      field(
+        'organiser-role',
+        settings.organiserRoleId === undefined ? unset('organiser-role') : `<@&${settings.organiserRoleId}>`,
+      ),
+      field(
+        'proposers',
+        t(`settings:command.subcommands.set.options.proposers.choices.${settings.proposers}`),
+      ),
+      field('timezone', settings.timezone ?? unset('timezone', { zone: defaultZone })),
+      field('language', settings.language ?? unset('language')),
+      field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
+      field('notice', t('settings:minutes', { count: settings.noticeMinutes })),
+      field('my-timezone', ownZone ?? unset('my-timezone')),
+      {
+        name: t('settings:field.conduct-line'),
+        value: conduct === undefined ? t('proposals:preview.conduct-default') : escapeText(conduct),
+      },
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * What a command or button wants people to see, as plain data. Texts are final (in the reader's language, typed text
+ * already cleaned and escaped); render.ts turns a view into an embed and classic action rows.
+ */
+export interface View {
+  title?: string;
+  /** Discord Markdown. */
+  body?: string;
+  fields?: readonly { name: string; value: string; inline?: boolean }[];
+  footer?: string;
+  tone?: 'neutral' | 'good' | 'bad' | 'warning';
+  /** At most five rows; a row is up to five buttons, or one menu. */
+  rows?: readonly Row[];
+}
+
+export type Row = readonly Button[] | readonly [Menu];
+
+export interface Button {
+  label: string;
+  /** A custom id built by custom-ids.ts. */
+  id: string;
+  style?: 'primary' | 'secondary' | 'success' | 'danger';
+  disabled?: boolean;
+}
+
+export interface Menu {
+  id: string;
+  placeholder: string;
+  options: readonly { label: string; value: string; description?: string }[];
+}
+
+/** A form (Discord: modal). At most five fields. */
+export interface Form {
+  id: string;
+  title: string;
+  fields: readonly {
+    /** Name under which the submitted text comes back. */
+    name: string;
+    label: string;
+    description?: string;
+    value?: string;
+    placeholder?: string;
+    long?: boolean;
+    required?: boolean;
+    maxLength?: number;
+  }[];
+}
+
+/** What a handler answers with. */
+export type Reply =
+  /** Only the person sees it. */
+  | { kind: 'private'; view: View }
+  /** Everyone in the channel sees it. */
+  | { kind: 'public'; view: View }
+  /** Replaces the private message the button or form was in. */
+  | { kind: 'update'; view: View }
+  | { kind: 'form'; form: Form };
