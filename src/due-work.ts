@@ -39,6 +39,8 @@ export class DueWork {
     this.#again = true;
     this.#scan ??= this.#look().finally(() => {
       this.#scan = undefined;
+      // Asked for between the last look and here.
+      if (this.#again) this.kick();
     });
   }
 

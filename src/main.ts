@@ -71,8 +71,14 @@ async function begin(
 function configOrExit(): Config {
   try {
     process.loadEnvFile();
-  } catch {
+  } catch (error) {
     // No .env file is the usual case; the environment alone is read then.
+    if ((error as { code?: unknown }).code !== 'ENOENT') {
+      process.stderr.write(
+        'The file .env is there but cannot be read. Let the bot’s user read it, or remove it.\n',
+      );
+      process.exit(EXIT_CONFIG);
+    }
   }
   try {
     return readConfig(process.env);

@@ -122,7 +122,9 @@ function problemLine(t: Translate, { field, reason, values }: Problem): string {
   const name = t(`proposals:field.${field}`);
   if (reason === 'missing' || reason === 'whom-kind')
     return t(`proposals:preview.${reason}`, { field: name });
-  return t('proposals:preview.problem', { field: name, sentence: refusalSentence(t, reason, values) });
+  // The form has no room for the closing time.
+  const key = field === 'closes' ? 'problem-closes' : 'problem';
+  return t(`proposals:preview.${key}`, { field: name, sentence: refusalSentence(t, reason, values) });
 }
 
 function typedFields(t: Translate, typed: Typed): NonNullable<View['fields']> {

@@ -23,10 +23,9 @@ export async function withNotices(
       due: timestamp(reminder.due.instant),
     }),
   );
-  const field = {
-    name: t('reminders:notice.title'),
-    value: [...lines, t('reminders:notice.next')].join('\n'),
-  };
+  const closedDms = reminders.some(({ target }) => target.kind === 'owner');
+  const next = t(closedDms ? 'reminders:notice.next' : 'reminders:notice.next-channel');
+  const field = { name: t('reminders:notice.title'), value: [...lines, next].join('\n') };
   return {
     reply: { ...reply, view: { ...reply.view, fields: [...(reply.view.fields ?? []), field] } },
     told: async () => {

@@ -23,6 +23,9 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
+/** So much of a description goes before the fields when an embed is too full. */
+const DESCRIPTION_FIRST = 2_000;
+
 export interface RenderedMessage {
   embeds: APIEmbed[];
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
@@ -74,13 +77,21 @@ export function renderForm(form: Form): APIModalInteractionResponseCallbackData 
   };
 }
 
-/** Discord counts all texts of an embed together; what is too much is cut from the longest part, the description. */
+/**
+ * Discord counts all texts of an embed together. What is too much is left out: whole fields from the end until so much of
+ * the description fits, then the end of the description.
+ */
 function withinSum(embed: APIEmbed): APIEmbed {
-  const fields = (embed.fields ?? []).reduce((sum, { name, value }) => sum + name.length + value.length, 0);
-  const rest = (embed.title?.length ?? 0) + (embed.footer?.text.length ?? 0) + fields;
-  const room = LIMITS.embedSum - rest;
-  if ((embed.description?.length ?? 0) <= room) return embed;
-  return { ...embed, description: cut(embed.description ?? '', Math.max(1, room)) };
+  const { description = '', fields } = embed;
+  const room = LIMITS.embedSum - (embed.title?.length ?? 0) - (embed.footer?.text.length ?? 0);
+  let left = room - Math.min(description.length, DESCRIPTION_FIRST);
+  const kept = fields?.filter(({ name, value }) => (left -= name.length + value.length) >= 0);
+  const rest = room - (kept ?? []).reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  return {
+    ...embed,
+    ...(kept === undefined ? {} : { fields: kept }),
+    ...(description.length <= rest ? {} : { description: cut(description, rest) }),
+  };
 }
 
 function renderRow(row: Row): APIActionRowComponent<APIComponentInMessageActionRow> {

@@ -1,7 +1,6 @@
 import { clean } from '../texts/clean.js';
 
-/** Ends before brackets and closing punctuation, so that the address in `[text](address)` is found as it would be followed. */
-const LINK = /https?:\/\/[^\s<>()[\]{}]*[^\s<>()[\]{}.,;:!?'"]/gu;
+const LINK = /https?:\/\/[^\s<>[\]{}]+/gu;
 const MARKDOWN = /[\\*_~`|[\](){}<>@]/gu;
 /** What Discord reads as heading, subtext or list when it opens a line; the mark of a quote is among the above. */
 const LINE_START = /^(\s*)(#{1,3}(?=\s)|-#|[-+](?=\s)|\d{1,9}(?=[.)]\s))/gmu;
@@ -15,10 +14,11 @@ export function escapeText(text: string): string {
   let end = 0;
   for (const found of text.matchAll(LINK)) {
     shown += escapeMarkdown(text.slice(end, found.index));
-    const target = plainTarget(found[0]);
+    const address = withoutTail(found[0]);
+    const target = plainTarget(address);
     // What is no address to us must not be one to Discord either, which links whatever begins like one.
-    shown += target === undefined ? escapeMarkdown(found[0]).replace('://', ':\\//') : `<${target}>`;
-    end = found.index + found[0].length;
+    shown += target === undefined ? escapeMarkdown(address).replace('://', ':\\//') : `<${target}>`;
+    end = found.index + address.length;
   }
   return shown + escapeMarkdown(text.slice(end));
 }
@@ -47,12 +47,32 @@ function escapeMarkdown(text: string): string {
     );
 }
 
+/**
+ * An address without the punctuation of the sentence around it: "(see https://a.example/b_(c))." is about `…/b_(c)`. A
+ * closing bracket belongs to it only if it was opened in it, so that the target of `[text](address)` is found as it
+ * would be followed.
+ */
+function withoutTail(address: string): string {
+  let end = address.length;
+  let open = 0;
+  for (let at = 0; at < address.length; at += 1) {
+    if (address[at] === '(') open += 1;
+    if (address[at] === ')') open -= 1;
+    if (open < 0) {
+      end = at;
+      break;
+    }
+  }
+  while (end > 0 && '.,;:!?\'"'.includes(address[end - 1] ?? '')) end -= 1;
+  return address.slice(0, end);
+}
+
 /** The address with everything but plain address characters percent-encoded, or undefined if it is none. */
 function plainTarget(typed: string): string | undefined {
   try {
     const url = new URL(typed);
     if (url.username !== '' || url.password !== '') return undefined;
-    return url.href.replace(/[*`|\\]/gu, (character) => `%${character.charCodeAt(0).toString(16)}`);
+    return url.href.replace(/[*`|\\()]/gu, (character) => `%${character.charCodeAt(0).toString(16)}`);
   } catch {
     return undefined;
   }

@@ -71,7 +71,9 @@ export async function castBallot(deps: ProposalDeps, input: CastBallot, actor: A
         interactionId: input.interactionId,
       };
     });
-    if (changed) await deps.outbox.oweEdit(cardId(proposal, entry.organisation.guildId));
+    // The ballot is on disk: a card that cannot be brought up to date now is no reason to say it was not recorded.
+    if (changed)
+      await deps.outbox.oweEdit(cardId(proposal, entry.organisation.guildId)).catch(() => undefined);
     return { proposal, choice: stored.choice };
   });
 }

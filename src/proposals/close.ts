@@ -1,11 +1,13 @@
 import { may, type Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
-import { readSettings } from '../settings/server-settings.js';
+import { readSettings, type ServerSettings } from '../settings/server-settings.js';
 import { announce, announceSoon } from './announce.js';
 import { tallyOf } from './ballot.js';
 import { dueClosing, GRACE_MS } from './open.js';
 import { proposalQueue, type PositionRecord, type Proposal, type ProposalDeps } from './proposal.js';
 import { isAgreed, positionOf } from './tally.js';
+
+const MINUTE = 60_000;
 
 /** How long the platform is waited for when rolls are counted again, in ms. */
 const ROLL_WAIT_MS = 5_000;
@@ -51,7 +53,7 @@ export async function closeWhenDue(deps: ProposalDeps, proposalId: string, now: 
 }
 
 /**
- * Brings closing forward to the server's notice from now, never nearer, and posts it with every card. Refused when it
+ * Brings closing forward to the server's notice from now, never nearer and never under its shortest vote, and posts it with every card. Refused when it
  * closes by then anyway, and to others than the proposer and organisers.
  */
 export async function bringClosingForward(
@@ -60,8 +62,13 @@ export async function bringClosingForward(
   actor: Actor,
   now: Date,
 ): Promise<Proposal> {
-  return changeOpen(deps, proposalId, 'close a proposal', actor, now, async (proposal, noticeMinutes) => {
-    const closesAt = new Date(now.getTime() + noticeMinutes * 60_000).toISOString();
+  return changeOpen(deps, proposalId, 'close a proposal', actor, now, async (proposal, settings) => {
+    const opened = Date.parse(proposal.openedAt);
+    const soonest = Math.max(
+      now.getTime() + settings.noticeMinutes * MINUTE,
+      opened + settings.shortestVoteMinutes * MINUTE,
+    );
+    const closesAt = new Date(soonest).toISOString();
     if (Date.parse(proposal.closesAt) <= Date.parse(closesAt)) {
       throw new Refusal('closes-anyway', {
         title: proposal.action.title,
@@ -92,7 +99,7 @@ async function changeOpen(
   act: 'close a proposal' | 'withdraw a proposal',
   actor: Actor,
   now: Date,
-  change: (proposal: Proposal, noticeMinutes: number) => Promise<Proposal>,
+  change: (proposal: Proposal, settings: ServerSettings) => Promise<Proposal>,
 ): Promise<Proposal> {
   const changed = await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
     const proposal = await deps.proposals.get(proposalId);
@@ -103,7 +110,7 @@ async function changeOpen(
     if (proposal.state !== 'open') {
       throw new Refusal('proposal-not-open', { title: proposal.action.title, state: proposal.state });
     }
-    const next = await change(proposal, settings.noticeMinutes);
+    const next = await change(proposal, settings);
     await announceSoon(deps, proposalId, now);
     await deps.proposals.put(proposalId, next);
     return next;

@@ -133,28 +133,23 @@ function readCloses(
   if (typed === '') return { at: new Date(Math.max(earliest, Math.min(now + USUAL_VOTE_MS, latest))) };
   const read = readWhen(typed, context);
   if (!read.ok) return { reason: whenReason(read), values: { typed: typed.slice(0, 100) } };
-  const at = Date.parse(read.start.instant);
-  if (hasPassedSince(typed, at, context))
-    return { reason: 'when-past', values: { typed: typed.slice(0, 100) } };
+  const at = closingMeant(typed, Date.parse(read.start.instant), context);
+  if (at <= now) return { reason: 'when-past', values: { typed: typed.slice(0, 100) } };
   if (at < earliest) return { reason: 'closes-too-soon', values: { minutes: context.shortestVoteMinutes } };
   return at > latest ? tooLate() : { at: new Date(at) };
 }
 
 /**
- * Whether a closing was typed as a point in time ("Friday 6pm") that has passed since it was previewed, and would now
- * silently mean a later one. "in 2 days" moves along, because closing is counted from Publish.
+ * The closing somebody meant when they typed it. "in 2 days" is counted from Publish; a point in time ("tomorrow 6pm")
+ * stays the one that was previewed, though read now it would be another.
  */
-function hasPassedSince(typed: string, at: number, context: DraftContext): boolean {
+function closingMeant(typed: string, readNow: number, context: DraftContext): number {
   const then = readWhen(typed, { ...context, now: context.typedAt });
-  if (!then.ok) return false;
-  const moved = at - Date.parse(then.start.instant);
+  if (!then.ok) return readNow;
+  const previewed = Date.parse(then.start.instant);
   const elapsed = context.now.getTime() - context.typedAt.getTime();
-  // Wall-clock phrases move by whole days of 23 to 25 hours; an elapsed one moves exactly along.
-  return (
-    moved !== 0 &&
-    Math.abs(moved - elapsed) > 60_000 &&
-    Date.parse(then.start.instant) <= context.now.getTime()
-  );
+  const movesAlong = Math.abs(readNow - previewed - elapsed) <= 60_000;
+  return movesAlong ? readNow : previewed;
 }
 
 function bare(moment: Moment): Action['start'] {

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.js';
 import type { Proposal } from '../proposals/proposal.js';
 import { plusElapsed, shiftWall } from '../time/moment.js';
 import { saveReminders } from './create.js';
+import { removeReminder } from './deliver.js';
 import type { Reminder, ReminderDeps } from './reminder.js';
 
 const TWO_HOURS_MS = 2 * 3_600_000;
@@ -24,9 +25,12 @@ export async function followProposal(
   }
   const key = `${proposal.id}:${deps.store.pseudonym(`follow ${proposal.id} ${actor.userId}`)}`;
   return deps.store.queue.exclusive(`follow:${key}`, async () => {
-    const before = (await deps.follows.get(key))?.reminderIds ?? [];
-    const kept = (await deps.reminders.getMany(before)).filter((reminder) => reminder !== undefined);
-    if (kept.length > 0) return { reminders: kept, already: true };
+    const before = await deps.follows.get(key);
+    const kept = (await deps.reminders.getMany(before?.reminderIds ?? [])).filter(
+      (reminder) => reminder !== undefined,
+    );
+    if (kept.length > 0 && before?.complete === true) return { reminders: kept, already: true };
+    for (const reminder of kept) await removeReminder(deps, reminder);
     const reminders = momentsBefore(proposal, now).map((due): Reminder => ({
       id: newId(),
       ownerId: actor.userId,
@@ -37,8 +41,10 @@ export async function followProposal(
       createdAt: now.toISOString(),
     }));
     if (reminders.length === 0) throw new Refusal('follow-too-late', { title: proposal.action.title });
-    await deps.follows.put(key, { reminderIds: reminders.map((reminder) => reminder.id) });
+    const reminderIds = reminders.map((reminder) => reminder.id);
+    await deps.follows.put(key, { reminderIds, complete: false });
     await saveReminders(deps, reminders);
+    await deps.follows.put(key, { reminderIds, complete: true });
     return { reminders, already: false };
   });
 }

@@ -31,7 +31,7 @@ export async function listReminders(deps: ReminderDeps, actor: Actor): Promise<L
     if (item?.state === 'sent') continue;
     listed.push(item?.reason === undefined ? { reminder } : { reminder, stuck: item.reason });
   }
-  return listed.sort((a, b) => (a.reminder.due.instant < b.reminder.due.instant ? -1 : 1));
+  return listed.sort((a, b) => Date.parse(a.reminder.due.instant) - Date.parse(b.reminder.due.instant));
 }
 
 /**

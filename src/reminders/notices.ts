@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Collection, Store } from '../store/types.js';
 
+const nothing = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>;
+
 /**
  * Reminders that could not be delivered wait for the owner's next private answer. Kept in memory besides the store, so
  * that an ordinary click costs no look-up.
@@ -12,7 +14,6 @@ export class Notices {
 
   private constructor(store: Store) {
     this.#store = store;
-    const nothing = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>;
     this.#rows = store.collection({ prefix: 'notice', version: 1, schema: nothing, sealed: false });
   }
 

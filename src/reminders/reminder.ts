@@ -42,6 +42,14 @@ export const reminderSchema = z.strictObject({
 
 export type Reminder = z.infer<typeof reminderSchema>;
 
+const followSchema = z.strictObject({
+  reminderIds: z.array(z.string()),
+  /** False until all of them are written, so that what a crash left half done is begun again. */
+  complete: z.boolean(),
+});
+
+export type Follow = z.infer<typeof followSchema>;
+
 export interface ReminderDeps extends PersonDeps {
   store: Store;
   reminders: Collection<Reminder>;
@@ -50,7 +58,7 @@ export interface ReminderDeps extends PersonDeps {
   /** A server's channel reminders in order of time. */
   remindersByGuild: Collection<Record<string, never>>;
   /** Which reminders **Remind me** made, per proposal and person. */
-  follows: Collection<{ reminderIds: string[] }>;
+  follows: Collection<Follow>;
   /** What waits for the answer to "which time zone are you in?". */
   pending: Collection<PendingReminder>;
   proposals: Collection<Proposal>;
@@ -85,7 +93,7 @@ export function reminderCollections(store: Store) {
     follows: store.collection({
       prefix: 'follow',
       version: 1,
-      schema: z.strictObject({ reminderIds: z.array(z.string()) }),
+      schema: followSchema,
       sealed: true,
     }),
   };

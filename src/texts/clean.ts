@@ -2,7 +2,17 @@
 const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 /** Characters without width, which make an empty text look full or two texts look alike. */
 const ZERO_WIDTH =
-  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2064\u206A-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u2060-\u2064\u206A-\u206F\u2800\u3164\uFE00-\uFE0E\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+/**
+ * Joiners and the emoji selector mean something between letters of some scripts (Persian, Hindi) and after emoji, and
+ * there only: elsewhere, or more than one, they hide.
+ */
+const STRAY_JOINER =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{Extended_Pictographic}])/gu;
+const STRAY_SELECTOR = /(?<![\p{Extended_Pictographic}\d#*])\uFE0F/gu;
+/** Latin, Greek and Cyrillic letters join nothing: there a joiner only makes two texts look alike. */
+const JOINER_BETWEEN_PLAIN =
+  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}])[\u200C\u200D]|[\u200C\u200D](?=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}])/gu;
 /** Everything else that is not text: controls, private use, unpaired surrogates; line feeds are kept for long texts. */
 const CONTROL = /(?!\n)[\p{Cc}\p{Co}\p{Cs}]/gu;
 /** More than two combining diacritics on one letter pile up over the neighbouring lines. */
@@ -24,6 +34,9 @@ export function clean(typed: string, lines = false): string {
     .replace(DIRECTION, '')
     .replace(ZERO_WIDTH, '')
     .replace(CONTROL, '')
+    .replace(STRAY_SELECTOR, '')
+    .replace(JOINER_BETWEEN_PLAIN, '')
+    .replace(STRAY_JOINER, '')
     // Again, for letters that something hidden kept apart from their marks.
     .normalize('NFC')
     .replace(STACKED_DIACRITICS, '$1')

@@ -1,0 +1,196 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Command, OptionDefinition } from '../../src/discord/command.js';
+import { loadCommands } from '../../src/discord/load-commands.js';
+import { allActs } from '../../src/discord/custom-ids.js';
+import { WHOM_KINDS } from '../../src/proposals/action.js';
+import { STATES } from '../../src/proposals/proposal.js';
+import { CHOICES } from '../../src/proposals/tally.js';
+import { REFUSAL_REASONS } from '../../src/refusal.js';
+import { ruleSchema } from '../../src/organisations/rule.js';
+import { loadTexts, type Texts } from '../../src/texts/texts.js';
+import { sources } from './sources.js';
+
+const FOLDER = 'data/locales';
+const COMMANDS = fileURLToPath(new URL('../../commands', import.meta.url));
+
+/** Keys put together at run time, each with all that it can become. A key built in another way is reported below. */
+const BUILT: Record<string, readonly string[]> = {
+  'proposals:choice.': CHOICES,
+  'proposals:whom.': WHOM_KINDS,
+  'proposals:field.': ['title', 'how', 'whom', 'when', 'where', 'details', 'closes'],
+  'proposals:position.': ['in', 'out', 'no-quorum'],
+  'proposals:state.': STATES.map((state) => state.replace(' ', '-')),
+  // Secret ballots are not offered yet.
+  'proposals:sees.': ['open'],
+  'proposals:needed.': ['for-and-against', 'cast'].flatMap((base) =>
+    ruleSchema.shape.threshold.options.map((threshold) => `${base}.${threshold.replace('/', '-of-')}`),
+  ),
+  'proposals:preview.': [
+    ...['missing', 'whom-kind', 'problem', 'problem-closes'],
+    ...['publish', 'edit', 'discard'],
+  ],
+  'proposals:more.': allActs()
+    .filter((act) => act.startsWith('more:'))
+    .map((act) => act.slice('more:'.length)),
+  'reminders:list.': ['owner', 'channel'],
+  'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'trying'],
+  'refusals:': REFUSAL_REASONS,
+  'help:what.': [
+    'explain',
+    ...['create', 'list', 'delete'].map((name) => `remind ${name}`),
+    'propose',
+    ...['list', 'show', 'close', 'withdraw'].map((name) => `proposal ${name}`),
+    ...['show', 'set'].map((name) => `settings ${name}`),
+  ],
+  'settings:field.': [
+    ...['channel', 'organiser-role', 'proposers', 'timezone', 'language', 'shortest-vote', 'notice'],
+    'my-timezone',
+    'conduct-line',
+  ],
+  'settings:unset.': ['channel', 'organiser-role', 'timezone', 'language', 'my-timezone'],
+  'settings:command.subcommands.set.options.proposers.choices.': ['everyone', 'organisers'],
+};
+
+/** In the catalogue, but looked up by nobody: why. */
+const UNUSED_FOR_NOW: Record<string, string> = {
+  'explain:command.name': 'names are shown in the other languages only',
+  'explain:command.options.topic.name': 'names are shown in the other languages only',
+};
+
+let texts: Texts;
+let inCode: Set<string>;
+let strays: string[];
+
+beforeAll(async () => {
+  texts = await loadTexts(FOLDER, true);
+  inCode = new Set();
+  strays = [];
+  const namespaces = (await readdir(path.join(FOLDER, 'en'))).map((file) => file.replace('.json', ''));
+  const plain = new RegExp(`['"\`]((?:${namespaces.join('|')}):[a-z][\\w.-]*(?: [a-z-]+)*)['"\`]`, 'gu');
+  const built = new RegExp(`\`((?:${namespaces.join('|')}):[\\w.-]*)\\$\\{`, 'gu');
+  for (const { path: file, text } of await sources()) {
+    for (const [, key = ''] of text.matchAll(plain)) inCode.add(key);
+    for (const [, beginning = ''] of text.matchAll(built)) {
+      const known = BUILT[beginning];
+      if (beginning === 'reminders:') continue; // The name of a queue.
+      if (known === undefined) strays.push(`${file}: ${beginning}`);
+      else for (const end of known) inCode.add(`${beginning}${end}`);
+    }
+  }
+  for (const command of (await loadCommands(COMMANDS)).values())
+    keysOf(command).forEach((key) => inCode.add(key));
+});
+
+function keysOf({ definition }: Command): string[] {
+  const root = `${definition.texts}:command`;
+  const ofOptions = (at: string, options: readonly OptionDefinition[] = []) =>
+    options.flatMap(({ name, choices = [] }) => [
+      `${at}.options.${name}.description`,
+      ...choices.map((value) => `${at}.options.${name}.choices.${value}`),
+    ]);
+  return [
+    `${root}.description`,
+    ...ofOptions(root, definition.options),
+    ...(definition.subcommands ?? []).flatMap(({ name, options }) => [
+      `${root}.subcommands.${name}.description`,
+      ...ofOptions(`${root}.subcommands.${name}`, options),
+    ]),
+  ];
+}
+
+async function catalogueOf(language: string): Promise<Map<string, string>> {
+  const keys = new Map<string, string>();
+  const walk = (at: string, value: unknown) => {
+    if (typeof value === 'string') keys.set(at, value);
+    else
+      for (const [name, inner] of Object.entries(value as object))
+        walk(at.endsWith(':') ? at + name : `${at}.${name}`, inner);
+  };
+  for (const file of await readdir(path.join(FOLDER, language))) {
+    walk(
+      `${file.replace('.json', '')}:`,
+      JSON.parse(await readFile(path.join(FOLDER, language, file), 'utf8')),
+    );
+  }
+  return keys;
+}
+
+const withoutCount = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/u, '');
+
+describe('the catalogues', () => {
+  it('hold every text that code and commands look up', () => {
+    const missing = [...inCode].filter((key) => !texts.has(key, 'en') && !texts.has(`${key}_other`, 'en'));
+    expect(missing).toEqual([]);
+  });
+
+  it('are looked into only with keys that this test can follow', () => {
+    expect(strays).toEqual([]);
+  });
+
+  it('hold no text that nobody looks up', async () => {
+    const unused = [...(await catalogueOf('en')).keys()]
+      .map(withoutCount)
+      .filter((key) => !inCode.has(key) && UNUSED_FOR_NOW[key] === undefined);
+    expect(unused).toEqual([]);
+  });
+
+  it('hold no empty text', async () => {
+    expect([...(await catalogueOf('en'))].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('have in every language only keys and places that English has', async () => {
+    const english = await catalogueOf('en');
+    const places = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort();
+    for (const language of texts.languages) {
+      for (const [key, text] of await catalogueOf(language)) {
+        const original =
+          english.get(key) ?? english.get(`${withoutCount(key)}_other`) ?? english.get(withoutCount(key));
+        if (original === undefined && /\.name$/u.test(key)) continue;
+        expect(original, `${language} ${key}`).toBeDefined();
+        expect(places(original ?? ''), `${language} ${key}`).toEqual(expect.arrayContaining(places(text)));
+      }
+    }
+  });
+
+  it('keep commands within what Discord takes', async () => {
+    for (const [key, text] of await catalogueOf('en')) {
+      if (key.includes(':command') && key.endsWith('.description'))
+        expect(text.length, key).toBeLessThanOrEqual(100);
+    }
+  });
+});
+
+describe('looking up', () => {
+  it('throws for a text that is not there, in tests', () => {
+    expect(() => texts.in('en')('common:nowhere')).toThrow('nowhere');
+  });
+
+  it('shows the key for a text that is not there, in the running bot', async () => {
+    expect((await loadTexts(FOLDER, false)).in('en')('common:nowhere')).toBe('nowhere');
+  });
+
+  it.each(['en', 'en-GB', 'en-US', 'ja', 'zh-TW', 'xx', ''])('in %j falls back to English', (locale) => {
+    expect(texts.in(locale)('common:language')).toBe('English');
+  });
+
+  it('chooses the plural form by count', () => {
+    const t = texts.in('en');
+    expect([1, 2, 0].map((count) => t('settings:minutes', { count }))).toEqual([
+      '1 minute',
+      '2 minutes',
+      '0 minutes',
+    ]);
+  });
+
+  it('puts typed text in as it is: no place in it is filled, no other text fetched', () => {
+    const t = texts.in('en');
+    const typed = '{{name}} $t(common:language) &amp; <b>';
+    expect(t('proposals:card.proposed-by', { name: typed })).toBe(`Proposed in ${typed}`);
+    expect(t('proposals:vote.mine', { title: typed, choice: 'For', closes: '$t(common:language)' })).toBe(
+      `Your vote on “${typed}”: For. You can change it until $t(common:language).`,
+    );
+  });
+});
