@@ -87,9 +87,9 @@ async function set({ deps, actor, options, place }: CommandContext, guildId: str
   }
   const conduct = options.string('conduct-line');
   if (conduct !== undefined) change.conductLine = needLine(conduct);
-  const shortest = options.integer('shortest-vote');
+  const shortest = minutesOf(options, 'shortest-vote');
   if (shortest !== undefined) change.shortestVoteMinutes = shortest;
-  const notice = options.integer('notice');
+  const notice = minutesOf(options, 'notice');
   if (notice !== undefined) change.noticeMinutes = notice;
   if (own === undefined && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
   if (Object.keys(change).length > 0) await changeSettings(deps, guildId, change, actor);
@@ -97,8 +97,16 @@ async function set({ deps, actor, options, place }: CommandContext, guildId: str
 }
 
 async function shown({ deps, actor, t }: CommandContext, guildId: string, saved: boolean): Promise<Reply> {
-  const view = settingsView(t, await readSettings(deps, guildId), await ownZone(deps, actor.userId), deps);
+  const view = settingsView(t, await readSettings(deps, guildId), await ownZone(deps, actor.userId));
   return { kind: 'private', view: saved ? { ...view, body: t('settings:saved'), tone: 'good' } : view };
+}
+
+function minutesOf(options: CommandContext['options'], name: string): number | undefined {
+  const minutes = options.integer(name);
+  if (minutes !== undefined && (minutes < 1 || minutes > WEEK_MINUTES)) {
+    throw new Refusal('minutes-out-of-range', { most: WEEK_MINUTES });
+  }
+  return minutes;
 }
 
 function needZone(typed: string): string {

@@ -33,6 +33,8 @@ export const REFUSAL_REASONS = [
   'bot-may-not-post',
   'text-empty',
   'text-too-long',
+  'minutes-out-of-range',
+  'when-empty',
   'when-unreadable',
   'when-no-hour',
   'when-no-day',

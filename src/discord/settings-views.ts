@@ -4,12 +4,7 @@ import { escapeText } from './text.js';
 import type { View } from './view.js';
 
 /** What is set in a server and for the asking person, with what applies where nothing is. */
-export function settingsView(
-  t: Translate,
-  settings: ServerSettings,
-  ownZone: string | undefined,
-  { defaultZone }: { defaultZone: string },
-): View {
+export function settingsView(t: Translate, settings: ServerSettings, ownZone: string | undefined): View {
   const field = (key: string, value: string) => ({ name: t(`settings:field.${key}`), value, inline: true });
   const unset = (key: string, values?: Record<string, string>) => t(`settings:unset.${key}`, values);
   const conduct = settings.conductLine;
@@ -25,7 +20,7 @@ export function settingsView(
         'proposers',
         t(`settings:command.subcommands.set.options.proposers.choices.${settings.proposers}`),
       ),
-      field('timezone', settings.timezone ?? unset('timezone', { zone: defaultZone })),
+      field('timezone', settings.timezone ?? unset('timezone')),
       field('language', settings.language ?? unset('language')),
       field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
       field('notice', t('settings:minutes', { count: settings.noticeMinutes })),

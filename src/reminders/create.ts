@@ -34,6 +34,7 @@ export async function createReminder(
     throw new Refusal('text-too-long', { max: REMINDER_LIMITS.text, length: text.length });
   }
   const target = await targetOf(deps, input, actor);
+  if (clean(input.when) === '') throw new Refusal('when-empty');
   const when = readWhen(input.when, { zone: input.zone, now, locale: input.locale });
   if (!when.ok) throw new Refusal(`when-${when.problem}`, { typed: clean(input.when).slice(0, 100) });
   const { instant, wall, zone } = when.start;

@@ -48,7 +48,8 @@ async function viewFor(context: ComponentContext<'more'>, proposal: Proposal): P
     case 'remind': {
       const { reminders, already } = await followProposal(deps, proposal, actor, now);
       const times = reminders.map(({ due }) => `- ${timestamp(due.instant)}`).join('\n');
-      const key = already ? 'reminders:follow.already' : 'reminders:follow.set';
+      const set = proposal.state === 'agreed' ? 'reminders:follow.set-agreed' : 'reminders:follow.set';
+      const key = already ? 'reminders:follow.already' : set;
       return withButtons(t, proposal, t(key, { times, list: deps.mentions.of('remind list') }));
     }
     case 'report':

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** Where screenshots are kept. */
+export const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
+
+/** An installed Chromium; undefined where there is none. Missing is an error where nothing may be skipped (CI). */
+export function findChromium(): string | undefined {
+  const found = CANDIDATES.find((file) => file !== undefined && file !== '' && existsSync(file));
+  if (found === undefined && process.env.SKIP_NOTHING !== undefined) {
+    throw new Error(
+      'There is no Chromium here, and nothing may be skipped. Install it, or set CHROMIUM to its path.',
+    );
+  }
+  return found;
+}
+
+/** Starts Chromium without a window, asking nothing of the network but what the page does. */
+export async function startBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Keeps a picture of the page as it is. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+}
