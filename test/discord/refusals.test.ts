@@ -26,6 +26,7 @@ const VALUES: Partial<Record<RefusalReason, Record<string, RefusalValue>>> = {
   'no-ballot': { title: 'T' },
   'follow-too-late': { title: 'T' },
   'reported-already': { title: 'T' },
+  'minutes-out-of-range': { most: 10_080 },
   'reminders-full': { most: 50 },
   'reminders-full-here': { most: 500 },
 };
