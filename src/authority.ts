@@ -17,6 +17,8 @@ export interface Subject {
   guildId: string;
   settings: Pick<ServerSettings, 'organiserRoleId' | 'proposers'>;
   ownerId?: string;
+  /** Roles whose holders are delegates of an organisation there. */
+  delegateRoleIds?: readonly string[];
 }
 
 /**
@@ -25,9 +27,23 @@ export interface Subject {
  */
 const RULES = {
   'change settings': (actor) => actor.managesServer,
-  propose: (actor, subject) => subject.settings.proposers === 'everyone' || isOrganiser(actor, subject),
+  'change organisations': (actor) => actor.managesServer,
+  'manage the front': (actor) => actor.managesServer,
+  propose: (actor, subject) => {
+    const { proposers } = subject.settings;
+    if (proposers === 'everyone' || isOrganiser(actor, subject)) return true;
+    return (
+      proposers === 'delegates' &&
+      (subject.delegateRoleIds ?? []).some((role) => actor.roleIds.includes(role))
+    );
+  },
+  'amend a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'withdraw a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'close a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  'call off an action': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  'say it took place': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  /** Of a proposal that came from elsewhere, in one's own server. */
+  'hide a card': (actor, subject) => isOrganiser(actor, subject),
   'remind a channel': (actor, subject) => isOrganiser(actor, subject),
 } as const satisfies Record<string, (actor: Actor, subject: Subject) => boolean>;
 
@@ -50,16 +66,17 @@ function isOwner(actor: Actor, subject: Subject): boolean {
 }
 
 /**
- * Whether somebody may cast a ballot in an organisation (product section 5): has its role when clicking, and joined
- * the server before the version opened.
+ * Whether somebody may cast a ballot in an organisation (product section 5): holds its voting role when clicking, and
+ * joined the server before the version opened.
  */
 export function mayVote(
   actor: Actor,
-  organisation: { guildId: string; roleId?: string | undefined },
+  organisation: { guildId: string; votingRoleId?: string | undefined },
   openedAt: Date,
 ): 'yes' | 'elsewhere' | 'joined-later' {
-  if (actor.guildId !== organisation.guildId) return 'elsewhere';
-  if (organisation.roleId !== undefined && !actor.roleIds.includes(organisation.roleId)) return 'elsewhere';
+  const { guildId, votingRoleId } = organisation;
+  if (actor.guildId !== guildId) return 'elsewhere';
+  if (votingRoleId !== undefined && !actor.roleIds.includes(votingRoleId)) return 'elsewhere';
   if (actor.joinedAt === undefined || actor.joinedAt >= openedAt) return 'joined-later';
   return 'yes';
 }

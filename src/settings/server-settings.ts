@@ -10,7 +10,7 @@ export const serverSettingsSchema = z.strictObject({
   channelId: z.string().optional(),
   /** Who, besides Manage Server, is an organiser. */
   organiserRoleId: z.string().optional(),
-  proposers: z.enum(['everyone', 'organisers']).default('everyone'),
+  proposers: z.enum(['everyone', 'delegates', 'organisers']).default('everyone'),
   /** IANA name. */
   timezone: z.string().optional(),
   /** Language of what is posted for everyone, e.g. `en`. */
