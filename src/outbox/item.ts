@@ -10,6 +10,19 @@ const aboutSchema = z.discriminatedUnion('kind', [
     guildId: z.string(),
     closesAt: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal('amended'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    version: z.number().int(),
+  }),
+  z.strictObject({ kind: z.literal('called off'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({
+    kind: z.literal('left the front'),
+    frontName: z.string(),
+    server: z.string(),
+    guildId: z.string(),
+  }),
   z.strictObject({ kind: z.literal('report'), proposalId: z.string(), guildId: z.string() }),
   z.strictObject({ kind: z.literal('reminder'), reminderId: z.string(), dueAt: z.iso.datetime() }),
 ]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { canonicalJson } from '../canonical-json.js';
 
 /** How long texts may be (product section 4). */
 export const ACTION_LIMITS = { line: 100, details: 1_000 } as const;
@@ -41,15 +42,4 @@ export function canonicalText(action: Action): string {
 /** SHA-256 of the canonical text, 64 hex digits; people are shown the first eight. */
 export function textHash(action: Action): string {
   return createHash('sha256').update(canonicalText(action), 'utf8').digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
 }

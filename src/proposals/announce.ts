@@ -1,5 +1,6 @@
-import { cardId } from './ballot.js';
-import type { Proposal, ProposalDeps } from './proposal.js';
+import type { Target } from '../outbox/item.js';
+import { emptyLapsedBoxes } from './ballot-box.js';
+import { cardId, cardPlaces, oweCardEdits, type Proposal, type ProposalDeps } from './proposal.js';
 
 /** After a crash between a change and its posts, the posts are owed so long after it, in ms. */
 const REPAIR_MS = 10_000;
@@ -14,29 +15,52 @@ export async function announceSoon(deps: ProposalDeps, proposalId: string, now: 
 }
 
 /**
- * Owes everything that should be posted of a proposal as it stands: its cards, that closing was brought forward, its
- * outcome; and has posted cards brought up to date. Owing twice is owing once, so this may run at any time.
+ * Owes everything that should be posted of a proposal as it stands: its cards, that its text changed or closing was
+ * brought forward, its outcome, that it was called off; and has posted cards brought up to date. Owing twice is owing
+ * once, so this may run at any time.
  */
 export async function announce(deps: ProposalDeps, proposal: Proposal): Promise<void> {
-  for (const { organisation, channelId } of proposal.entries) {
-    const { guildId } = organisation;
-    const target = { kind: 'channel', guildId, channelId } as const;
-    const about = { proposalId: proposal.id, guildId };
+  const { id, closesAt, version } = proposal;
+  for (const { guildId, channelId } of cardPlaces(proposal)) {
+    const target: Target = { kind: 'channel', guildId, channelId };
+    const about = { proposalId: id, guildId };
     await deps.outbox.owe(cardId(proposal, guildId), { kind: 'card', ...about }, target);
-    if (proposal.broughtForward === true && proposal.state === 'open') {
-      const { closesAt } = proposal;
-      const id = `moved-${proposal.id}-${String(Date.parse(closesAt))}-${guildId}`;
-      await deps.outbox.owe(id, { kind: 'closing moved', ...about, closesAt }, target);
+    if (proposal.state === 'open' && version > 1) {
+      await deps.outbox.owe(
+        `amended-${id}-${String(version)}-${guildId}`,
+        { kind: 'amended', ...about, version },
+        target,
+      );
+    }
+    if (proposal.state === 'open' && proposal.broughtForward === true) {
+      const moved = `moved-${id}-${String(Date.parse(closesAt))}-${guildId}`;
+      await deps.outbox.owe(moved, { kind: 'closing moved', ...about, closesAt }, target);
     }
     if (proposal.outcome !== undefined) {
-      await deps.outbox.owe(`outcome-${proposal.id}-${guildId}`, { kind: 'outcome', ...about }, target);
+      await deps.outbox.owe(`outcome-${id}-${guildId}`, { kind: 'outcome', ...about }, target);
     }
-    await deps.outbox.oweEdit(cardId(proposal, guildId));
+    // Nothing reaches an organisation that is out: only servers with one that is in are told.
+    if (proposal.state === 'called off' && hasOneIn(proposal, guildId)) {
+      await deps.outbox.owe(`called-off-${id}-${guildId}`, { kind: 'called off', ...about }, target);
+    }
   }
+  await oweCardEdits(deps, proposal);
 }
 
-/** The same by the proposal's id; nothing when it was never written. */
+/**
+ * The same by the proposal's id, and what else an end of the process may have kept from being done after the change;
+ * nothing when it was never written.
+ */
 export async function announceStored(deps: ProposalDeps, proposalId: string): Promise<void> {
   const proposal = await deps.proposals.get(proposalId);
-  if (proposal !== undefined) await announce(deps, proposal);
+  if (proposal === undefined) return;
+  await announce(deps, proposal);
+  await emptyLapsedBoxes(deps, proposal);
+}
+
+/** Whether an organisation in this server is in. */
+export function hasOneIn(proposal: Proposal, guildId: string): boolean {
+  return (proposal.outcome ?? []).some(
+    ({ entry, position }) => position === 'in' && proposal.entries[entry]?.organisation.guildId === guildId,
+  );
 }

@@ -1,159 +1,211 @@
-import { z } from 'zod';
 import { mayVote, type Actor } from '../authority.js';
+import { votingRole } from '../organisations/organisation.js';
 import { Refusal } from '../refusal.js';
-import type { Collection, Store } from '../store/types.js';
-import { entryIn, proposalQueue, type Proposal, type ProposalDeps } from './proposal.js';
-import { CHOICES, count, turnout, type Choice, type Tally } from './tally.js';
+import { BallotBox, versionName } from './ballot-box.js';
+import {
+  cardId,
+  entriesIn,
+  isPutTo,
+  proposalQueue,
+  type Entry,
+  type NamedBallots,
+  type Proposal,
+  type ProposalDeps,
+} from './proposal.js';
+import type { Ballot } from './sealed-ballot.js';
+import { count, type Choice, type Tally } from './tally.js';
 
-/** One person's current answer on one version. Its key is a pseudonym, its value sealed: the row ties a person to a choice. */
-const ballotSchema = z.strictObject({
-  /** Taken back leaves a row, so that a late or repeated older click cannot bring the vote back. */
-  choice: z.enum([...CHOICES, 'taken back']),
-  /** For the list of names that an open ballot shows to its own server. */
-  userId: z.string(),
-  organisationId: z.string(),
-  /** The click that it came from; ids of later clicks are larger. */
-  interactionId: z.string().regex(/^\d+$/u),
-});
+/** How often a count that people see may change, in ms. */
+const COUNT_EVERY_MS = 10_000;
 
-export type BallotRecord = z.infer<typeof ballotSchema>;
-
-/** The collection of ballots. */
-export function ballotCollection(store: Store): Collection<BallotRecord> {
-  return store.collection({ prefix: 'ballot', version: 1, schema: ballotSchema, sealed: true });
-}
-
-/** A click on a vote button, or on taking back. */
+/** A click on a vote button, on the organisation asked for, or on moving a vote. */
 export interface CastBallot {
   proposalId: string;
   version: number;
-  choice: Choice | 'taken back';
+  choice: Choice;
   interactionId: string;
   /** When the person clicked, by the platform's clock. */
   actedAt: Date;
+  /** Which of the proposal's entries, where the person was asked. */
+  entry?: number;
+  /** The person agreed to move their vote from another organisation. */
+  move?: boolean;
 }
 
-export interface Cast {
-  proposal: Proposal;
-  /** What is recorded now; after an older click came late, the newer one's. */
-  choice: Choice | 'taken back';
-}
+export type Cast =
+  | { kind: 'recorded'; proposal: Proposal; choice: Choice | 'taken back'; entry: Entry }
+  /** The person may vote in several organisations here, and has to say in which. Nothing is recorded. */
+  | { kind: 'which'; proposal: Proposal; entries: { index: number; entry: Entry }[] }
+  /** The person's vote stands in another organisation. Nothing is recorded. */
+  | { kind: 'move?'; proposal: Proposal; from: Entry; to: { index: number; entry: Entry } };
 
 /**
- * Casts, changes or takes back a ballot; resolves when it is on disk. Refuses who may not vote there, a proposal that
- * is not open, a text that has changed since the card was shown, and a click after closing. One person has one row, so
- * that double clicks and replays count once; an older click never overwrites a newer one.
+ * Casts or changes a ballot; resolves when it is on disk. Refuses who may not vote here, a proposal that is not open, a
+ * text that has changed since the card was shown, and a click after closing. One person has one row in the whole
+ * front, so that double clicks and replays count once; an older click never overwrites a newer one.
  */
 export async function castBallot(deps: ProposalDeps, input: CastBallot, actor: Actor): Promise<Cast> {
   return deps.store.queue.shared(proposalQueue(input.proposalId), async () => {
-    const proposal = await deps.proposals.get(input.proposalId);
-    if (proposal === undefined) throw new Refusal('ballot-unknown');
-    const entry = entryIn(proposal, actor.guildId);
-    // Never put to this server: here it is as good as not there, title and all.
-    if (entry === undefined) throw new Refusal('ballot-unknown');
-    refuseUnlessOpen(proposal, input);
-    const right = mayVote(actor, entry.organisation, new Date(proposal.openedAt));
-    if (right === 'elsewhere') throw new Refusal('ballot-elsewhere', { title: proposal.action.title });
-    if (right === 'joined-later')
-      throw new Refusal('ballot-joined-later', { opened: new Date(proposal.openedAt) });
-    let changed = false;
-    const stored = await deps.ballots.change(ballotId(deps, proposal, actor.userId), (current) => {
-      if (input.choice === 'taken back' && (current === undefined || current.choice === 'taken back')) {
-        throw new Refusal('no-ballot', { title: proposal.action.title });
-      }
-      if (current !== undefined && BigInt(current.interactionId) >= BigInt(input.interactionId))
+    const { proposal, box } = await openBox(deps, input, actor);
+    const possible = entriesFor(proposal, actor);
+    const chosen =
+      input.entry === undefined ? undefined : possible.find(({ index }) => index === input.entry);
+    if (input.entry !== undefined && chosen === undefined) throw notHere(proposal);
+    // An answer already given decides where a person with several roles votes; they are asked only once.
+    const standing = possible.length > 1 && chosen === undefined ? await box.get(actor.userId) : undefined;
+    const to =
+      chosen ??
+      (possible.length === 1 ? possible[0] : possible.find(({ index }) => index === standing?.entry));
+    if (to === undefined) return { kind: 'which', proposal, entries: possible };
+    let elsewhere: Entry | undefined;
+    const { before, after } = await box.change(actor.userId, (current) => {
+      elsewhere = undefined;
+      const stale = current !== undefined && BigInt(current.interactionId) >= BigInt(input.interactionId);
+      if (stale) return current;
+      const from = current === undefined ? undefined : proposal.entries[current.entry];
+      const standsElsewhere =
+        current !== undefined &&
+        current.choice !== 'taken back' &&
+        current.entry !== to.index &&
+        from !== undefined;
+      if (standsElsewhere && from.leftAt === undefined && input.move !== true) {
+        elsewhere = from;
         return current;
-      changed = true;
-      return {
-        choice: input.choice,
-        userId: actor.userId,
-        organisationId: entry.organisation.id,
-        interactionId: input.interactionId,
-      };
+      }
+      return ballotOf(input.choice, to, input.interactionId, actor);
     });
-    // The ballot is on disk: a card that cannot be brought up to date now is no reason to say it was not recorded.
-    if (changed)
-      await deps.outbox.oweEdit(cardId(proposal, entry.organisation.guildId)).catch(() => undefined);
-    return { proposal, choice: stored.choice };
+    if (elsewhere !== undefined) return { kind: 'move?', proposal, from: elsewhere, to };
+    await recount(deps, proposal, [after.entry, before?.entry ?? after.entry]);
+    return {
+      kind: 'recorded',
+      proposal,
+      choice: after.choice,
+      entry: proposal.entries[after.entry] ?? to.entry,
+    };
   });
 }
 
-/** The person's own answer, or undefined when they have none in this version. */
+/** Takes a ballot back; refused when there is none, and like casting. */
+export async function takeBackBallot(
+  deps: ProposalDeps,
+  input: Omit<CastBallot, 'choice' | 'entry' | 'move'>,
+  actor: Actor,
+): Promise<Proposal> {
+  return deps.store.queue.shared(proposalQueue(input.proposalId), async () => {
+    const { proposal, box } = await openBox(deps, input, actor);
+    const none = () => new Refusal('no-ballot', { title: proposal.action.title });
+    if ((await box.get(actor.userId)) === undefined) throw none();
+    const { after } = await box.change(actor.userId, (current) => {
+      if (current === undefined || current.choice === 'taken back') throw none();
+      if (BigInt(current.interactionId) >= BigInt(input.interactionId)) return current;
+      return { ...current, choice: 'taken back', interactionId: input.interactionId };
+    });
+    await recount(deps, proposal, [after.entry]);
+    return proposal;
+  });
+}
+
+/**
+ * The person's own answer: their choice and organisation, 'none', or 'unknown' once a secret ballot has closed and
+ * nothing says any more how, or whether, they voted.
+ */
 export async function myBallot(
   deps: ProposalDeps,
   proposal: Proposal,
   actor: Actor,
-): Promise<Choice | undefined> {
-  const ballot = await deps.ballots.get(ballotId(deps, proposal, actor.userId));
-  return ballot === undefined || ballot.choice === 'taken back' ? undefined : ballot.choice;
+): Promise<{ choice: Choice; entry: Entry } | 'none' | 'unknown'> {
+  if (proposal.state !== 'open') {
+    for (const [index, entry] of proposal.entries.entries()) {
+      if (entry.organisation.rule.ballots !== 'open') continue;
+      const own = (await namedBallots(deps, proposal, index)).find(({ userId }) => userId === actor.userId);
+      if (own !== undefined) return { choice: own.choice, entry };
+    }
+    return proposal.entries.some(({ organisation }) => organisation.rule.ballots === 'secret')
+      ? 'unknown'
+      : 'none';
+  }
+  const box = await BallotBox.of(deps, proposal);
+  const ballot = await box?.get(actor.userId);
+  const entry = ballot === undefined ? undefined : proposal.entries[ballot.entry];
+  return ballot === undefined || ballot.choice === 'taken back' || entry === undefined
+    ? 'none'
+    : { choice: ballot.choice, entry };
 }
 
-/** The count in one organisation as it stands. */
-export async function tallyOf(
-  deps: ProposalDeps,
-  proposal: Proposal,
-  organisationId: string,
-): Promise<Tally> {
+/** The count in one organisation as it stands. There is no count across organisations. */
+export function tallyIn(ballots: readonly Ballot[], entry: number): Tally {
   const choices: Choice[] = [];
-  for await (const ballot of ballotsOf(deps, proposal)) {
-    if (ballot.organisationId === organisationId && ballot.choice !== 'taken back')
-      choices.push(ballot.choice);
+  for (const ballot of ballots) {
+    if (ballot.entry === entry && ballot.choice !== 'taken back') choices.push(ballot.choice);
   }
   return count(choices);
 }
 
-/** How many took part so far in one organisation. */
-export async function turnoutOf(
+/**
+ * The count in each organisation of an open proposal, in the order of its entries. At most ten seconds old, and at most
+ * every ten seconds new: a counter that moved with each click would show who voted when (threats section 2).
+ */
+export async function tallies(deps: ProposalDeps, proposal: Proposal, now: Date): Promise<Tally[]> {
+  const version = versionName(proposal);
+  const kept = deps.counted.get(version);
+  if (kept !== undefined && Math.abs(now.getTime() - kept.at) < COUNT_EVERY_MS) return kept.tallies;
+  const { ballots } = (await (await BallotBox.of(deps, proposal))?.read()) ?? { ballots: [] };
+  const counted = proposal.entries.map((_entry, index) => tallyIn(ballots, index));
+  deps.counted.set(version, { at: now.getTime(), tallies: counted });
+  return counted;
+}
+
+/** Counts shown lately, by version; forgotten when the version ends. */
+export type Counted = Map<string, { at: number; tallies: Tally[] }>;
+
+/** Names and choices of an organisation's open ballot after closing, for its own server only. */
+export async function namedBallots(
   deps: ProposalDeps,
   proposal: Proposal,
-  organisationId: string,
-): Promise<number> {
-  return turnout(await tallyOf(deps, proposal, organisationId));
+  entry: number,
+): Promise<NamedBallots> {
+  return (await deps.names.get(namesId(proposal, entry))) ?? [];
 }
 
-/** Names and choices of an open ballot, for the organisation's own server only; user ids, in no telling order. */
-export async function openBallots(
+/** Where the names of an open ballot are kept. */
+export function namesId(proposal: Pick<Proposal, 'id'>, entry: number): string {
+  return `${proposal.id}:${String(entry)}`;
+}
+
+/** The organisations of a proposal that somebody may vote in, here and now. Refuses with the reason when there is none. */
+function entriesFor(proposal: Proposal, actor: Actor): { index: number; entry: Entry }[] {
+  const here = entriesIn(proposal, actor.guildId);
+  const openedAt = new Date(proposal.openedAt);
+  const rights = here.map((entry) => {
+    const { guildId } = entry.organisation;
+    return mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation) }, openedAt);
+  });
+  const possible = here.filter((_entry, index) => rights[index] === 'yes');
+  if (possible.length === 0) {
+    if (rights.includes('joined-later')) throw new Refusal('ballot-joined-later', { opened: openedAt });
+    throw notHere(proposal);
+  }
+  return possible.map((entry) => ({ index: proposal.entries.indexOf(entry), entry }));
+}
+
+function ballotOf(
+  choice: Choice,
+  to: { index: number; entry: Entry },
+  interactionId: string,
+  actor: Actor,
+): Ballot {
+  const ballot: Ballot = { choice, entry: to.index, interactionId };
+  return to.entry.organisation.rule.ballots === 'open' ? { ...ballot, userId: actor.userId } : ballot;
+}
+
+async function openBox(
   deps: ProposalDeps,
-  proposal: Proposal,
-  organisationId: string,
-): Promise<{ userId: string; choice: Choice }[]> {
-  const listed: { userId: string; choice: Choice }[] = [];
-  for await (const { userId, choice, organisationId: organisation } of ballotsOf(deps, proposal)) {
-    if (organisation === organisationId && choice !== 'taken back') listed.push({ userId, choice });
-  }
-  return listed;
-}
-
-/** The outbox id of a proposal's card in a server; the same for every version, so that amending edits it. */
-export function cardId(proposal: Pick<Proposal, 'id'>, guildId: string): string {
-  return `card-${proposal.id}-${guildId}`;
-}
-
-async function* ballotsOf(deps: ProposalDeps, proposal: Proposal): AsyncGenerator<BallotRecord> {
-  const within = `${versionKey(proposal)}:`;
-  let after: string | undefined;
-  for (;;) {
-    const page = await deps.ballots.range({
-      within,
-      limit: 1_000,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { value } of page) yield value;
-    if (page.length < 1_000) return;
-    after = page.at(-1)?.id;
-  }
-}
-
-function ballotId(deps: ProposalDeps, proposal: Proposal, userId: string): string {
-  // The version is part of what is hashed, so that rows of two proposals cannot be matched by their keys.
-  return `${versionKey(proposal)}:${deps.store.pseudonym(`ballot ${versionKey(proposal)} ${userId}`)}`;
-}
-
-function versionKey(proposal: Pick<Proposal, 'id' | 'version'>): string {
-  return `${proposal.id}-${proposal.version}`;
-}
-
-function refuseUnlessOpen(proposal: Proposal, input: CastBallot): void {
+  input: Pick<CastBallot, 'proposalId' | 'version' | 'actedAt'>,
+  actor: Actor,
+): Promise<{ proposal: Proposal; box: BallotBox }> {
+  const proposal = await deps.proposals.get(input.proposalId);
+  // A server it was never put to does not even learn its title.
+  if (proposal === undefined || !isPutTo(proposal, actor.guildId)) throw new Refusal('ballot-unknown');
   const values = { title: proposal.action.title };
   if (proposal.state === 'withdrawn') throw new Refusal('ballot-withdrawn', values);
   if (proposal.version !== input.version) throw new Refusal('ballot-text-changed', values);
@@ -163,4 +215,22 @@ function refuseUnlessOpen(proposal: Proposal, input: CastBallot): void {
       closed: new Date(proposal.closedAt ?? proposal.closesAt),
     });
   }
+  const box = await BallotBox.of(deps, proposal);
+  if (box === undefined) throw new Refusal('ballot-key-lost', values);
+  return { proposal, box };
+}
+
+/**
+ * Has the cards of organisations show their new turnout. The ballot is on disk: a card that cannot be brought up to date
+ * now is no reason to say that it was not recorded.
+ */
+async function recount(deps: ProposalDeps, proposal: Proposal, entries: readonly number[]): Promise<void> {
+  const guilds = new Set(entries.map((index) => proposal.entries[index]?.organisation.guildId));
+  for (const guildId of guilds) {
+    if (guildId !== undefined) await deps.outbox.oweEdit(cardId(proposal, guildId)).catch(() => undefined);
+  }
+}
+
+function notHere(proposal: Proposal): Refusal {
+  return new Refusal('ballot-elsewhere', { title: proposal.action.title });
 }

@@ -1,21 +1,28 @@
-import { may, type Actor } from '../authority.js';
-import { Refusal } from '../refusal.js';
-import { readSettings, type ServerSettings } from '../settings/server-settings.js';
-import { announce, announceSoon } from './announce.js';
-import { tallyOf } from './ballot.js';
-import { dueClosing, GRACE_MS } from './open.js';
-import { proposalQueue, type PositionRecord, type Proposal, type ProposalDeps } from './proposal.js';
-import { isAgreed, positionOf } from './tally.js';
-
-const MINUTE = 60_000;
+import { announce } from './announce.js';
+import { BallotBox, emptyBallotBox } from './ballot-box.js';
+import { namesId, tallyIn } from './ballot.js';
+import { GRACE_MS } from './open.js';
+import { conclude, type Conclusion } from './outcome.js';
+import { signedRecord } from './outcome-record.js';
+import { rollOf } from './preview.js';
+import {
+  proposalQueue,
+  type Entry,
+  type NamedBallots,
+  type Proposal,
+  type ProposalDeps,
+} from './proposal.js';
+import type { Ballot } from './sealed-ballot.js';
+import { isAgreed } from './tally.js';
 
 /** How long the platform is waited for when rolls are counted again, in ms. */
 const ROLL_WAIT_MS = 5_000;
 
 /**
  * Closes a proposal whose time has come: waits for casts under way, counts each organisation by its own rule, writes
- * the outcome, then owes its posts. Repeatable at any point; a second run finds the outcome and owes the same posts.
- * Returns false when it is not yet time.
+ * the outcome and reads it back, destroys what could link people and choices, then owes the posts (threats section 2).
+ * Repeatable at any point; a second run finds the outcome and carries on behind it. Returns false when it is not yet
+ * time.
  */
 export async function closeWhenDue(deps: ProposalDeps, proposalId: string, now: Date): Promise<boolean> {
   const rolls = await rollsNow(deps, await deps.proposals.get(proposalId));
@@ -23,114 +30,81 @@ export async function closeWhenDue(deps: ProposalDeps, proposalId: string, now: 
     const proposal = await deps.proposals.get(proposalId);
     if (proposal?.state !== 'open') return proposal;
     if (now.getTime() < Date.parse(proposal.closesAt) + GRACE_MS) return proposal;
-    const outcome: PositionRecord[] = [];
-    for (const { organisation, roll } of proposal.entries) {
-      const tally = await tallyOf(deps, proposal, organisation.id);
-      outcome.push({
-        organisationId: organisation.id,
-        position: positionOf(organisation.rule, tally, roll),
-        tally,
-        rollAtClosing: rolls.get(organisation.id) ?? roll,
-      });
-    }
-    const agreed = isAgreed(
-      outcome.map((entry) => entry.position),
-      proposal.needed,
-    );
-    const next: Proposal = {
-      ...proposal,
-      state: agreed ? 'agreed' : 'not agreed',
-      closedAt: now.toISOString(),
-      outcome,
-    };
-    await deps.proposals.put(proposalId, next);
-    return next;
+    return count(deps, proposal, rolls, now);
   });
   if (closed === undefined) return true;
   if (closed.state === 'open') return false;
+  await emptyBallotBox(deps, closed);
+  if (closed.frontId !== undefined) await deps.proposalsByFront.remove(`${closed.frontId}:${closed.id}`);
   await announce(deps, closed);
+  await deps.store.checkpoint();
   return true;
 }
 
-/**
- * Brings closing forward to the server's notice from now, never nearer and never under its shortest vote, and posts it with every card. Refused when it
- * closes by then anyway, and to others than the proposer and organisers.
- */
-export async function bringClosingForward(
+/** Counts, writes and reads back. The names of open ballots go first: alone they say nothing that is not to be said. */
+async function count(
   deps: ProposalDeps,
-  proposalId: string,
-  actor: Actor,
+  proposal: Proposal,
+  rolls: ReadonlyMap<number, number>,
   now: Date,
 ): Promise<Proposal> {
-  return changeOpen(deps, proposalId, 'close a proposal', actor, now, async (proposal, settings) => {
-    const opened = Date.parse(proposal.openedAt);
-    const soonest = Math.max(
-      now.getTime() + settings.noticeMinutes * MINUTE,
-      opened + settings.shortestVoteMinutes * MINUTE,
-    );
-    const closesAt = new Date(soonest).toISOString();
-    if (Date.parse(proposal.closesAt) <= Date.parse(closesAt)) {
-      throw new Refusal('closes-anyway', {
-        title: proposal.action.title,
-        closes: new Date(proposal.closesAt),
-      });
-    }
-    const next = { ...proposal, closesAt, broughtForward: true };
-    await dueClosing(deps, next);
-    return next;
-  });
+  // Where the secret is gone (a restored backup), nobody's ballot can be read: nobody has voted.
+  const { ballots, refused } = (await (await BallotBox.of(deps, proposal))?.read()) ?? {
+    ballots: [],
+    refused: 0,
+  };
+  const outcome: Conclusion[] = [];
+  for (const [index, entry] of proposal.entries.entries()) {
+    if (entry.leftAt !== undefined) continue;
+    const rollAtClosing = rolls.get(index) ?? entry.roll;
+    outcome.push(conclude(entry, index, tallyIn(ballots, index), rollAtClosing, refused));
+    await keepNames(deps, proposal, index, entry, ballots);
+  }
+  const positions = outcome.map(({ position }) => position);
+  const next: Proposal = {
+    ...proposal,
+    state: isAgreed(positions, proposal.needed) ? 'agreed' : 'not agreed',
+    closedAt: now.toISOString(),
+    outcome,
+  };
+  await deps.records.put(proposal.id, signedRecord(next, deps.recordKeys));
+  await deps.proposals.put(proposal.id, next);
+  const readBack = await deps.proposals.get(proposal.id);
+  // The secret is destroyed next: what is on disk has to be the outcome first.
+  if (JSON.stringify(readBack?.outcome) !== JSON.stringify(outcome))
+    throw new Error('The outcome was not read back');
+  return next;
 }
 
-/** Withdraws an open proposal; nobody's ballot counts any more. For the proposer and organisers. */
-export async function withdrawProposal(
+async function keepNames(
   deps: ProposalDeps,
-  proposalId: string,
-  actor: Actor,
-  now: Date,
-): Promise<Proposal> {
-  return changeOpen(deps, proposalId, 'withdraw a proposal', actor, now, (proposal) =>
-    Promise.resolve({ ...proposal, state: 'withdrawn', closedAt: now.toISOString() }),
-  );
-}
-
-async function changeOpen(
-  deps: ProposalDeps,
-  proposalId: string,
-  act: 'close a proposal' | 'withdraw a proposal',
-  actor: Actor,
-  now: Date,
-  change: (proposal: Proposal, settings: ServerSettings) => Promise<Proposal>,
-): Promise<Proposal> {
-  const changed = await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
-    const proposal = await deps.proposals.get(proposalId);
-    if (proposal === undefined || proposal.guildId !== actor.guildId) throw new Refusal('proposal-unknown');
-    const settings = await readSettings(deps, proposal.guildId);
-    const subject = { guildId: proposal.guildId, settings, ownerId: proposal.proposerId };
-    if (!may(actor, act, subject)) throw new Refusal('own-only', { title: proposal.action.title });
-    if (proposal.state !== 'open') {
-      throw new Refusal('proposal-not-open', { title: proposal.action.title, state: proposal.state });
-    }
-    const next = await change(proposal, settings);
-    await announceSoon(deps, proposalId, now);
-    await deps.proposals.put(proposalId, next);
-    return next;
-  });
-  await announce(deps, changed);
-  return changed;
+  proposal: Proposal,
+  index: number,
+  entry: Entry,
+  ballots: readonly Ballot[],
+): Promise<void> {
+  if (entry.organisation.rule.ballots !== 'open') return;
+  const names: NamedBallots = [];
+  for (const { userId, choice, entry: given } of ballots) {
+    if (given === index && userId !== undefined && choice !== 'taken back') names.push({ userId, choice });
+  }
+  // In order of ids: the order in the box says nothing, but neither shall a later one.
+  names.sort((a, b) => (BigInt(a.userId) < BigInt(b.userId) ? -1 : 1));
+  await deps.names.put(namesId(proposal, index), names);
 }
 
 /**
  * The rolls counted again, for the growth line; asked before the proposal is locked and with a limit, because closing
  * shall not wait for the platform. Where it does not say, the one from opening stands.
  */
-async function rollsNow(deps: ProposalDeps, proposal: Proposal | undefined): Promise<Map<string, number>> {
-  const rolls = new Map<string, number>();
-  const asked = proposal?.state === 'open' ? proposal.entries : [];
+async function rollsNow(deps: ProposalDeps, proposal: Proposal | undefined): Promise<Map<number, number>> {
+  const rolls = new Map<number, number>();
+  const asked = proposal?.state === 'open' ? [...proposal.entries.entries()] : [];
   await Promise.all(
-    asked.map(async ({ organisation, roll }) => {
+    asked.map(async ([index, { organisation, roll }]) => {
       const limit = new Promise<number>((resolve) => setTimeout(() => resolve(roll), ROLL_WAIT_MS).unref());
-      const count = deps.platform.memberCount(organisation.guildId).catch(() => roll);
-      rolls.set(organisation.id, await Promise.race([count, limit]));
+      const count = rollOf(deps, organisation).catch(() => roll);
+      rolls.set(index, await Promise.race([count, limit]));
     }),
   );
   return rolls;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may, type Actor } from '../authority.js';
 import { newId } from '../id.js';
+import { listOrganisations } from '../organisations/organisation.js';
 import { Refusal } from '../refusal.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Collection, Store } from '../store/types.js';
@@ -19,6 +20,10 @@ const typedSchema = z.strictObject({
   where: z.string(),
   details: z.string(),
   closes: z.string(),
+  /** `the front` or `this server`; '' is this server. */
+  to: z.string(),
+  /** `secret` asks every organisation for secret ballots. */
+  ballots: z.string(),
 });
 
 export type Typed = z.infer<typeof typedSchema>;
@@ -33,10 +38,24 @@ const draftSchema = z.strictObject({
   typed: typedSchema,
   /** When it was last typed in: "Friday 6pm" keeps meaning the Friday that was previewed. */
   typedAt: z.iso.datetime(),
+  /** The open proposal and version this would be the new text of. */
+  amends: z.strictObject({ proposalId: z.string(), version: z.number().int().positive() }).optional(),
   createdAt: z.iso.datetime(),
 });
 
 export type DraftRecord = z.infer<typeof draftSchema>;
+
+export const EMPTY_DRAFT: Typed = {
+  title: '',
+  how: '',
+  whom: '',
+  when: '',
+  where: '',
+  details: '',
+  closes: '',
+  to: '',
+  ballots: '',
+};
 
 /** The collection of drafts: one per person and server. */
 export function draftCollection(store: Store): Collection<DraftRecord> {
@@ -50,17 +69,17 @@ export function draftCollection(store: Store): Collection<DraftRecord> {
  */
 export async function saveDraft(
   deps: ProposalDeps,
-  input: { guildId: string; channelId: string; typed: Partial<Typed> },
+  input: { guildId: string; channelId: string; typed: Partial<Typed>; amends?: DraftRecord['amends'] },
   actor: Actor,
   now: Date,
 ): Promise<DraftRecord> {
   const settings = await readSettings(deps, input.guildId);
-  if (!may(actor, 'propose', { guildId: input.guildId, settings })) throw new Refusal('proposers-only');
+  // Whoever may amend a proposal need not be allowed to make one; that was checked before.
+  if (input.amends === undefined) await mayPropose(deps, input.guildId, actor);
   const typed: Partial<Typed> = {};
   for (const [field, text] of Object.entries(input.typed)) {
     typed[field as TypedField] = clean(text, field === 'details').slice(0, 4_000);
   }
-  const empty: Typed = { title: '', how: '', whom: '', when: '', where: '', details: '', closes: '' };
   // The row before the draft: what nobody publishes shall not stay, whatever happens in between.
   const lapses = new Date(now.getTime() + DRAFT_MS).toISOString();
   await deps.due.add({
@@ -74,8 +93,9 @@ export async function saveDraft(
       id: goesOn ? current.id : newId(),
       guildId: input.guildId,
       userId: actor.userId,
-      channelId: settings.channelId ?? input.channelId,
-      typed: { ...(goesOn ? current.typed : empty), ...typed },
+      channelId: input.amends === undefined ? (settings.channelId ?? input.channelId) : input.channelId,
+      typed: { ...(goesOn ? current.typed : EMPTY_DRAFT), ...typed },
+      ...amending(goesOn ? current.amends : input.amends),
       typedAt: now.toISOString(),
       createdAt: goesOn ? current.createdAt : now.toISOString(),
     };
@@ -146,9 +166,21 @@ export async function lapseDraft(deps: ProposalDeps, key: string, now: Date): Pr
   if (draft !== undefined && lapsed(draft, now)) await deps.drafts.remove(id);
 }
 
+/** Refuses whoever may not propose in a server. */
+export async function mayPropose(deps: ProposalDeps, guildId: string, actor: Actor): Promise<void> {
+  const settings = await readSettings(deps, guildId);
+  const organisations = await listOrganisations(deps, guildId);
+  const delegateRoleIds = organisations.flatMap(({ delegateRoleId }) => delegateRoleId ?? []);
+  if (!may(actor, 'propose', { guildId, settings, delegateRoleIds })) throw new Refusal('proposers-only');
+}
+
 /** Where a person's draft in a server is kept. */
 export function draftKey(deps: ProposalDeps, userId: string, guildId: string): string {
   return `${deps.store.pseudonym(userId)}:${guildId}`;
+}
+
+function amending(amends: DraftRecord['amends']): Pick<DraftRecord, 'amends'> {
+  return amends === undefined ? {} : { amends };
 }
 
 function lapsed(draft: DraftRecord, now: Date): boolean {

@@ -1,6 +1,6 @@
 import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
-import { entryIn, type Proposal, type ProposalDeps } from './proposal.js';
+import { isPutTo, type Proposal, type ProposalDeps } from './proposal.js';
 
 export interface ProposalPage {
   proposals: Proposal[];
@@ -43,7 +43,11 @@ export async function suggestProposals(
 export async function needProposal(deps: ProposalDeps, meant: string, actor: Actor): Promise<Proposal> {
   if (actor.guildId === undefined) throw new Refusal('server-only');
   const direct = /^[a-z0-9]{10}$/u.test(meant) ? await deps.proposals.get(meant) : undefined;
-  if (direct !== undefined && entryIn(direct, actor.guildId) !== undefined) return direct;
+  if (direct !== undefined && isPutTo(direct, actor.guildId)) {
+    const hidden = await deps.hidden.get(`${direct.id}:${actor.guildId}`);
+    if (hidden?.by === 'operator') throw new Refusal('proposal-unknown');
+    return direct;
+  }
   const title = meant.trim().toLowerCase();
   const named = (await recentProposals(deps, actor.guildId)).find(
     (proposal) => proposal.action.title.toLowerCase() === title,
@@ -52,11 +56,42 @@ export async function needProposal(deps: ProposalDeps, meant: string, actor: Act
   return named;
 }
 
-/** The server's proposals, newest first, at most 200: more than anybody pages through. */
+/** The open proposal that a draft amends; refused when it is no longer open or was amended meanwhile. */
+export async function needOpen(
+  deps: ProposalDeps,
+  meant: { proposalId: string; version: number },
+): Promise<Proposal> {
+  const proposal = await deps.proposals.get(meant.proposalId);
+  if (proposal?.state !== 'open' || proposal.version !== meant.version) throw new Refusal('amend-too-late');
+  return proposal;
+}
+
+/** Says who may, to somebody who may not; in another server these are not the organisers there. */
+export function ownOnly(proposal: Proposal, actor: Actor): Refusal {
+  const here = actor.guildId === proposal.guildId;
+  return new Refusal(here ? 'own-only' : 'own-only-there', { title: proposal.action.title });
+}
+
+/** How many open proposals a server has in a front. */
+export async function openInFront(deps: ProposalDeps, frontId: string, guildId: string): Promise<number> {
+  const listed = await deps.proposalsByFront.range({ within: `${frontId}:`, limit: 1_000 });
+  const proposals = await deps.proposals.getMany(listed.map(({ id }) => id.slice(frontId.length + 1)));
+  return proposals.filter((proposal) => proposal?.guildId === guildId && proposal.state === 'open').length;
+}
+
+/**
+ * The server's proposals, newest first, at most 200: more than anybody pages through. What the operator took down is
+ * read nowhere any more.
+ */
 async function recentProposals(deps: ProposalDeps, guildId: string): Promise<Proposal[]> {
   const listed = await deps.proposalsByGuild.range({ within: `${guildId}:`, limit: 200 });
   // A publish that a crash interrupted may have listed a proposal twice.
   const ids = [...new Set(listed.map((entry) => entry.id.split(':').at(-1) ?? ''))];
-  const proposals = await deps.proposals.getMany(ids);
-  return proposals.filter((proposal) => proposal !== undefined);
+  const [proposals, hidden] = await Promise.all([
+    deps.proposals.getMany(ids),
+    deps.hidden.getMany(ids.map((id) => `${id}:${guildId}`)),
+  ]);
+  return proposals.filter(
+    (proposal, index) => proposal !== undefined && hidden[index]?.by !== 'operator',
+  ) as Proposal[];
 }

@@ -1,76 +1,45 @@
-import { may, type Actor } from '../authority.js';
-import { wholeServer } from '../organisations/organisation.js';
+import type { Actor } from '../authority.js';
+import { may } from '../authority.js';
 import { Refusal } from '../refusal.js';
-import { zoneOf } from '../settings/person-zone.js';
 import { readSettings } from '../settings/server-settings.js';
 import { textHash } from './action.js';
 import { announce, announceSoon } from './announce.js';
-import { draftKey, needDraft, type DraftRecord } from './draft.js';
-import { byGuildId, type Entry, type Proposal, type ProposalDeps } from './proposal.js';
-import { readDraft, type ReadDraft } from './read-draft.js';
+import { BallotBox, emptyBallotBox } from './ballot-box.js';
+import { draftKey, mayPropose, needDraft } from './draft.js';
+import { openInFront, ownOnly } from './list.js';
+import { previewDraft, type Preview } from './preview.js';
+import { byGuildId, cardPlaces, proposalQueue, type Proposal, type ProposalDeps } from './proposal.js';
 
 /** After closesAt, clicks under way get so long to be counted before the count is taken (threats section 2). */
 export const GRACE_MS = 5_000;
 
-/** What a draft would become if published now, and what stands in the way. */
-export interface Preview {
-  draft: DraftRecord;
-  read: ReadDraft;
-  /** Names of the rights the bot lacks in the channel the card would go to. */
-  missingRights: string[];
-  entry: Entry;
-  needed: number;
-  conductLine?: string;
-}
+/** How many open proposals to a front one server may have (product section 5). */
+export const MOST_OPEN = 3;
 
-/** Looks at a draft as it stands. Reads dates in the person's zone, else the server's, else the installation's. */
-export async function previewDraft(
-  deps: ProposalDeps,
-  draft: DraftRecord,
-  guild: { id: string; name: string },
-  locale: string,
-  now: Date,
-): Promise<Preview> {
-  const settings = await readSettings(deps, guild.id);
-  const zone = (await zoneOf(deps, draft.userId, guild.id)) ?? deps.defaultZone;
-  const organisation = wholeServer(guild);
-  return {
-    draft,
-    read: readDraft(draft.typed, {
-      zone,
-      now,
-      typedAt: new Date(draft.typedAt),
-      locale,
-      shortestVoteMinutes: settings.shortestVoteMinutes,
-    }),
-    missingRights: await deps.platform.missingRights(guild.id, draft.channelId),
-    entry: {
-      organisation,
-      roll: await deps.platform.memberCount(guild.id),
-      rollApproximate: organisation.roleId === undefined,
-      channelId: draft.channelId,
-    },
-    needed: 1,
-    ...(settings.conductLine === undefined ? {} : { conductLine: settings.conductLine }),
-  };
+export interface PublishDraft {
+  draftId: string;
+  guild: { id: string; name: string };
+  locale: string;
 }
 
 /**
- * Publishes a draft: the text is fixed by its hash, the roll and the rule are written into the proposal, the card is
- * owed. The action's date is the one that was previewed; closing is counted from now. Refused when something is to be mended first or the bot may not post there.
+ * Publishes a draft: the text is fixed by its hash, rolls and rules are written into the proposal, the cards are owed.
+ * The action's date is the one that was previewed; closing is counted from now. A draft that amends a proposal makes its next version instead. Refused when something is
+ * to be mended first or the bot may not post in the proposer's own channel; other servers' cards are tried until they
+ * can be posted.
  *
- * The proposal takes its id from the draft, so that publishing twice is publishing once. Order of writes: the due rows
- * for closing and for the card, and the list entry (all harmless alone), the proposal, the owed card, and last the
- * draft's end. After a crash in between, the due row or pressing Publish again carries on.
+ * The proposal takes its id from the draft, so that publishing twice is publishing once. Order of writes: the version's
+ * secret, the due rows for closing and for the cards, and the list entries (all harmless alone), the proposal, the owed
+ * cards, and last the draft's end. After a crash in between, the due row or pressing Publish again carries on.
  */
 export async function publishDraft(
   deps: ProposalDeps,
-  input: { draftId: string; guild: { id: string; name: string }; locale: string },
+  input: PublishDraft,
   actor: Actor,
   now: Date,
 ): Promise<Proposal> {
   const key = draftKey(deps, actor.userId, input.guild.id);
-  return deps.store.queue.exclusive(`publish:${key}`, async () => {
+  return deps.store.queue.exclusive(`publish:${input.guild.id}`, async () => {
     const published = await deps.proposals.get(input.draftId);
     if (published?.proposerId === actor.userId) {
       await announce(deps, published);
@@ -78,37 +47,17 @@ export async function publishDraft(
       return published;
     }
     const draft = await needDraft(deps, input.draftId, actor, now);
-    const settings = await readSettings(deps, input.guild.id);
-    if (!may(actor, 'propose', { guildId: draft.guildId, settings })) throw new Refusal('proposers-only');
-    const preview = await previewDraft(deps, draft, input.guild, input.locale, now);
-    const { action, closesAt } = preview.read;
-    if (action === undefined || closesAt === undefined) throw new Refusal('draft-not-ready');
-    if (preview.missingRights.length > 0) {
-      throw new Refusal('bot-may-not-post', {
-        channel: { channel: draft.channelId },
-        rights: preview.missingRights.join(', '),
-      });
+    const amended = draft.amends && (await deps.proposals.get(draft.amends.proposalId));
+    if (amended?.amendedBy === draft.id) {
+      await announce(deps, amended);
+      await endDraft(deps, key, draft.id);
+      return amended;
     }
-    const proposal: Proposal = {
-      id: draft.id,
-      version: 1,
-      action,
-      hash: textHash(action),
-      guildId: draft.guildId,
-      proposerId: actor.userId,
-      state: 'open',
-      openedAt: now.toISOString(),
-      closesAt: closesAt.toISOString(),
-      needed: preview.needed,
-      entries: [preview.entry],
-    };
-    await Promise.all([
-      dueClosing(deps, proposal),
-      announceSoon(deps, proposal.id, now),
-      deps.proposalsByGuild.put(byGuildId(proposal), {}),
-    ]);
-    await deps.proposals.insert(proposal.id, proposal);
-    await announce(deps, proposal);
+    const preview = await previewDraft(deps, draft, input.guild, input.locale, now);
+    const proposal =
+      preview.amends === undefined
+        ? await open(deps, preview, actor, now)
+        : await amend(deps, preview, preview.amends.proposal.id, actor, now);
     await endDraft(deps, key, draft.id);
     return proposal;
   });
@@ -121,6 +70,101 @@ export async function dueClosing(
 ): Promise<void> {
   const at = new Date(Date.parse(proposal.closesAt) + GRACE_MS).toISOString();
   await deps.due.add({ kind: 'close', id: proposal.id, at });
+}
+
+async function open(deps: ProposalDeps, preview: Preview, actor: Actor, now: Date): Promise<Proposal> {
+  const { draft, front } = preview;
+  await mayPropose(deps, draft.guildId, actor);
+  if (preview.noFront) throw new Refusal('front-none');
+  const { action, closesAt } = ready(preview);
+  if (front !== undefined && (await openInFront(deps, front.id, draft.guildId)) >= MOST_OPEN) {
+    throw new Refusal('front-full-of-proposals', { most: MOST_OPEN });
+  }
+  const proposal: Proposal = {
+    id: draft.id,
+    version: 1,
+    action,
+    hash: textHash(action),
+    guildId: draft.guildId,
+    proposerId: actor.userId,
+    ...(front === undefined ? {} : { frontId: front.id }),
+    state: 'open',
+    openedAt: now.toISOString(),
+    closesAt: closesAt.toISOString(),
+    needed: preview.needed,
+    entries: preview.entries,
+  };
+  await BallotBox.prepare(deps, proposal);
+  await Promise.all([dueClosing(deps, proposal), announceSoon(deps, proposal.id, now), list(deps, proposal)]);
+  await deps.proposals.insert(proposal.id, proposal);
+  await announce(deps, proposal);
+  return proposal;
+}
+
+/**
+ * A new version: new text, new hash, new rolls; all ballots of the old version lapse openly, and the cards ask again.
+ * The list keeps the proposal where it first stood.
+ */
+async function amend(
+  deps: ProposalDeps,
+  preview: Preview,
+  proposalId: string,
+  actor: Actor,
+  now: Date,
+): Promise<Proposal> {
+  const { before, after } = await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
+    const current = await deps.proposals.get(proposalId);
+    if (current?.state !== 'open' || current.version !== preview.draft.amends?.version) {
+      throw new Refusal('amend-too-late');
+    }
+    const settings = await readSettings(deps, current.guildId);
+    const subject = { guildId: current.guildId, settings, ownerId: current.proposerId };
+    if (!may(actor, 'amend a proposal', subject)) throw ownOnly(current, actor);
+    // The proposing server has left the front since: the others' proposal is not its to change any more.
+    if (preview.noFront || preview.entries.length === 0) throw new Refusal('front-none');
+    const { action, closesAt } = ready(preview);
+    if (textHash(action) === current.hash) throw new Refusal('amend-same-text');
+    const next: Proposal = {
+      ...current,
+      version: current.version + 1,
+      action,
+      hash: textHash(action),
+      previous: current.action,
+      amendedBy: preview.draft.id,
+      openedAt: now.toISOString(),
+      closesAt: closesAt.toISOString(),
+      broughtForward: false,
+      // As previewed: where servers have left since, fewer organisations may be all there are.
+      needed: preview.needed,
+      entries: preview.entries,
+    };
+    await BallotBox.prepare(deps, next);
+    await Promise.all([dueClosing(deps, next), announceSoon(deps, proposalId, now)]);
+    await deps.proposals.put(proposalId, next);
+    return { before: current, after: next };
+  });
+  await announce(deps, after);
+  await emptyBallotBox(deps, before);
+  return after;
+}
+
+function ready(preview: Preview) {
+  const { action, closesAt } = preview.read;
+  if (preview.missingRights.length > 0) {
+    throw new Refusal('bot-may-not-post', {
+      channel: { channel: preview.draft.channelId },
+      rights: preview.missingRights.join(', '),
+    });
+  }
+  if (action === undefined || closesAt === undefined) throw new Refusal('draft-not-ready');
+  return { action, closesAt };
+}
+
+async function list(deps: ProposalDeps, proposal: Proposal): Promise<void> {
+  for (const { guildId } of cardPlaces(proposal))
+    await deps.proposalsByGuild.put(byGuildId(proposal, guildId), {});
+  if (proposal.frontId !== undefined)
+    await deps.proposalsByFront.put(`${proposal.frontId}:${proposal.id}`, {});
 }
 
 /** Ends this draft, and not one begun since under the same key. */

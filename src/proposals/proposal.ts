@@ -1,39 +1,32 @@
 import { z } from 'zod';
 import { organisationSchema } from '../organisations/organisation.js';
+import type { FrontDeps } from '../organisations/front.js';
+import type { Outbox } from '../outbox/outbox.js';
 import type { PersonDeps } from '../settings/person-zone.js';
 import type { DueIndex } from '../store/due.js';
-import type { Outbox } from '../outbox/outbox.js';
 import type { Collection, Store } from '../store/types.js';
 import { actionSchema } from './action.js';
-import type { BallotRecord } from './ballot.js';
+import type { Counted } from './ballot.js';
+import type { BallotBoxDeps } from './ballot-box.js';
 import type { DraftRecord } from './draft.js';
+import { outcomeSchema } from './outcome.js';
+import type { RecordKeys } from './record-keys.js';
 
-export const STATES = ['open', 'agreed', 'not agreed', 'withdrawn'] as const;
-
-const tallySchema = z.strictObject({
-  for: z.number().int().nonnegative(),
-  against: z.number().int().nonnegative(),
-  abstain: z.number().int().nonnegative(),
-});
+export const STATES = ['open', 'agreed', 'not agreed', 'withdrawn', 'took place', 'called off'] as const;
 
 /** An organisation as it stood when the version opened, with its roll. */
 const entrySchema = z.strictObject({
   organisation: organisationSchema,
+  /** The name of the server it is in. */
+  server: z.string(),
   /** How many may vote, counted at opening. */
   roll: z.number().int().nonnegative(),
   /** True where Discord's figure is an approximation (everyone in a server). */
   rollApproximate: z.boolean(),
-  /** The channel its card is in. */
+  /** The channel its server's card is in. */
   channelId: z.string(),
-});
-
-/** An organisation's conclusion. */
-const positionSchema = z.strictObject({
-  organisationId: z.string(),
-  position: z.enum(['in', 'out', 'no quorum']),
-  tally: tallySchema,
-  /** The roll counted again at closing. */
-  rollAtClosing: z.number().int().nonnegative(),
+  /** When its server left the front while this was open: it has no position then. */
+  leftAt: z.iso.datetime().optional(),
 });
 
 export const proposalSchema = z.strictObject({
@@ -43,55 +36,83 @@ export const proposalSchema = z.strictObject({
   action: actionSchema,
   /** SHA-256 of the canonical text. */
   hash: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** The text before it was amended, for the difference. */
+  previous: actionSchema.optional(),
+  /** The draft that an amended text came from: publishing it once more is publishing it once. */
+  amendedBy: z.string().optional(),
   /** Where it was proposed, and by whom; the person is the reason that the record is sealed. */
   guildId: z.string(),
   proposerId: z.string(),
+  /** The front it is put to; absent: to the proposing server alone. */
+  frontId: z.string().optional(),
   state: z.enum(STATES),
+  /** When this version opened. */
   openedAt: z.iso.datetime(),
   /** When it shall close. */
   closesAt: z.iso.datetime(),
   /** The proposer or an organiser brought closing forward. */
   broughtForward: z.boolean().optional(),
-  /** When it did. */
+  /** When it did, or was withdrawn. */
   closedAt: z.iso.datetime().optional(),
+  /** When the action was called off, or said to have taken place. */
+  settledAt: z.iso.datetime().optional(),
   /** How many organisations must be in. */
   needed: z.number().int().positive(),
   entries: z.array(entrySchema).min(1),
   /** Present once closed by the clock. */
-  outcome: z.array(positionSchema).optional(),
+  outcome: outcomeSchema.optional(),
 });
 
 export type Proposal = z.infer<typeof proposalSchema>;
 export type Entry = z.infer<typeof entrySchema>;
-export type PositionRecord = z.infer<typeof positionSchema>;
 
 /** What proposals ask of the platform; Discord or its imitation answers at the edge. */
 export interface ProposalPlatform {
   /** How many people are in a server, as the platform counts them (approximate, bots included). */
   memberCount(guildId: string): Promise<number>;
-  /** Names of the rights the bot lacks for posting cards in a channel; 'unknown channel' when it is not in that server. */
+  /** How many hold a role, as the platform counts them. */
+  roleCount(guildId: string, roleId: string): Promise<number>;
+  /** Names of the rights the bot lacks for posting cards in a channel. */
   missingRights(guildId: string, channelId: string): Promise<string[]>;
 }
 
-export interface ProposalDeps extends PersonDeps {
+export interface ProposalDeps extends PersonDeps, FrontDeps, BallotBoxDeps {
   store: Store;
   proposals: Collection<Proposal>;
-  /** Which proposals a server has, newest first. */
+  /** Which proposals are put to a server, newest first. */
   proposalsByGuild: Collection<Record<string, never>>;
-  ballots: Collection<BallotRecord>;
+  /** Which open proposals a front has. */
+  proposalsByFront: Collection<Record<string, never>>;
   drafts: Collection<DraftRecord>;
   /** Who reported which proposal: one report each. */
   reports: Collection<Record<string, never>>;
+  /** Cards that a receiving server's organisers, or the operator, hid. */
+  hidden: Collection<Hidden>;
+  counted: Counted;
+  /** Names and choices of open ballots, after closing, by proposal and entry. */
+  names: Collection<NamedBallots>;
+  /** The signed outcome records, as they are exported. */
+  records: Collection<string>;
+  recordKeys: RecordKeys;
   due: DueIndex;
   outbox: Outbox;
   platform: ProposalPlatform;
   defaultZone: string;
 }
 
+const hiddenSchema = z.strictObject({ at: z.iso.datetime(), by: z.enum(['organisers', 'operator']) });
+export type Hidden = z.infer<typeof hiddenSchema>;
+
+const namedSchema = z.array(
+  z.strictObject({ userId: z.string(), choice: z.enum(['for', 'against', 'abstain']) }),
+);
+export type NamedBallots = z.infer<typeof namedSchema>;
+
 const nothing = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>;
 
 /** The proposals' own collections; ballots and drafts are in their files. */
 export function proposalCollections(store: Store) {
+  const index = (prefix: string) => store.collection({ prefix, version: 1, schema: nothing, sealed: false });
   return {
     proposals: store.collection<Proposal>({
       prefix: 'proposal',
@@ -99,25 +120,63 @@ export function proposalCollections(store: Store) {
       schema: proposalSchema,
       sealed: true,
     }),
-    proposalsByGuild: store.collection({
-      prefix: 'proposal-by-guild',
+    proposalsByGuild: index('proposal-by-guild'),
+    proposalsByFront: index('proposal-by-front'),
+    reports: index('report'),
+    hidden: store.collection<Hidden>({
+      prefix: 'hidden-card',
       version: 1,
-      schema: nothing,
+      schema: hiddenSchema,
       sealed: false,
     }),
-    reports: store.collection({ prefix: 'report', version: 1, schema: nothing, sealed: false }),
+    names: store.collection<NamedBallots>({
+      prefix: 'named-ballots',
+      version: 1,
+      schema: namedSchema,
+      sealed: true,
+    }),
+    records: store.collection<string>({
+      prefix: 'outcome-record',
+      version: 1,
+      schema: z.string(),
+      sealed: false,
+    }),
   };
 }
 
 /** The id under which a server lists a proposal: later openings sort first. */
-export function byGuildId(proposal: Pick<Proposal, 'id' | 'guildId' | 'openedAt'>): string {
+export function byGuildId(proposal: Pick<Proposal, 'id' | 'openedAt'>, guildId: string): string {
   const newestFirst = String(9_999_999_999_999 - Date.parse(proposal.openedAt)).padStart(13, '0');
-  return `${proposal.guildId}:${newestFirst}:${proposal.id}`;
+  return `${guildId}:${newestFirst}:${proposal.id}`;
 }
 
-/** The organisation of a proposal in a server, as it stood at opening. */
-export function entryIn(proposal: Proposal, guildId: string | undefined): Entry | undefined {
-  return proposal.entries.find((entry) => entry.organisation.guildId === guildId);
+/** The organisations of a proposal in a server, as they stood at opening; those that left are not among them. */
+export function entriesIn(proposal: Proposal, guildId: string | undefined): Entry[] {
+  return proposal.entries.filter(
+    (entry) => entry.organisation.guildId === guildId && entry.leftAt === undefined,
+  );
+}
+
+/** Where a proposal's cards are: one per server, also of servers that have left since. */
+export function cardPlaces(proposal: Proposal): { guildId: string; channelId: string }[] {
+  const places = new Map<string, string>();
+  for (const { organisation, channelId } of proposal.entries) places.set(organisation.guildId, channelId);
+  return [...places].map(([guildId, channelId]) => ({ guildId, channelId }));
+}
+
+/** Whether a proposal was put to a server, also if that server has left since. */
+export function isPutTo(proposal: Proposal, guildId: string | undefined): boolean {
+  return cardPlaces(proposal).some((place) => place.guildId === guildId);
+}
+
+/** The outbox id of a proposal's card in a server; the same for every version, so that amending edits it. */
+export function cardId(proposal: Pick<Proposal, 'id'>, guildId: string): string {
+  return `card-${proposal.id}-${guildId}`;
+}
+
+/** Asks for every card to be brought up to date. */
+export async function oweCardEdits(deps: ProposalDeps, proposal: Proposal): Promise<void> {
+  for (const { guildId } of cardPlaces(proposal)) await deps.outbox.oweEdit(cardId(proposal, guildId));
 }
 
 /** Serialises changes of one proposal's state; casts share it. */

@@ -1,6 +1,7 @@
 import type { RefusalReason, RefusalValue } from '../refusal.js';
 import { readWhen } from '../time/read-when.js';
 import type { WhenRead } from '../time/when-read.js';
+import { holdsDiscordId } from '../texts/discord-id.js';
 import { plusElapsed, type Moment } from '../time/moment.js';
 import { ACTION_LIMITS, WHOM_KINDS, type Action } from './action.js';
 import type { Typed, TypedField } from './draft.js';
@@ -48,6 +49,9 @@ export function readDraft(typed: Typed, context: DraftContext): ReadDraft {
     const max = field === 'details' ? ACTION_LIMITS.details : ACTION_LIMITS.line;
     if (typed[field].length > max) add(field, 'text-too-long', { max, length: typed[field].length });
   }
+  // The outcome record is handed on with the text in it, and holds no id of anybody.
+  for (const field of ['title', 'how', 'whom', 'where', 'details'] as const)
+    if (holdsDiscordId(typed[field])) add(field, 'text-names-id');
   const whom = readWhom(typed.whom);
   if (typed.whom !== '' && whom === undefined) add('whom', 'whom-kind');
   else if (whom !== undefined && whom.name.length > ACTION_LIMITS.line) {

@@ -1,23 +1,23 @@
 import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
-import { entryIn, type Proposal, type ProposalDeps } from './proposal.js';
+import { cardPlaces, type Proposal, type ProposalDeps } from './proposal.js';
 
 /**
  * Asks the server's organisers to look at a proposal, without naming who asked. Once per person; refused the second
  * time. The note goes to the channel of the card.
  */
 export async function reportProposal(deps: ProposalDeps, proposal: Proposal, actor: Actor): Promise<void> {
-  const entry = entryIn(proposal, actor.guildId);
-  if (entry === undefined) throw new Refusal('proposal-unknown');
+  const place = cardPlaces(proposal).find(({ guildId }) => guildId === actor.guildId);
+  if (place === undefined) throw new Refusal('proposal-unknown');
   const key = `${proposal.id}:${deps.store.pseudonym(`report ${proposal.id} ${actor.userId}`)}`;
   if ((await deps.reports.get(key)) !== undefined)
     throw new Refusal('reported-already', { title: proposal.action.title });
-  const { guildId } = entry.organisation;
+  const { guildId, channelId } = place;
   // One note per proposal and server: ten reports shall not become ten posts.
   await deps.outbox.owe(
     `report-${proposal.id}-${guildId}`,
     { kind: 'report', proposalId: proposal.id, guildId },
-    { kind: 'channel', guildId, channelId: entry.channelId },
+    { kind: 'channel', guildId, channelId },
   );
   await deps.reports.put(key, {});
 }

@@ -1,4 +1,5 @@
 import type { Item } from '../outbox/item.js';
+import { hasOneIn } from '../proposals/announce.js';
 import { KEEP_MS, LATE_MS, listing, occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
 
 /**
@@ -8,10 +9,10 @@ import { KEEP_MS, LATE_MS, listing, occurrenceId, type Reminder, type ReminderDe
 export async function remindWhenDue(deps: ReminderDeps, reminderId: string): Promise<boolean> {
   const reminder = await deps.reminders.get(reminderId);
   if (reminder === undefined) return true;
-  if (reminder.proposalId !== undefined) {
-    const proposal = await deps.proposals.get(reminder.proposalId);
+  if (reminder.proposal !== undefined) {
+    const proposal = await deps.proposals.get(reminder.proposal.id);
     if (proposal?.state === 'open') return false;
-    if (proposal?.state !== 'agreed') {
+    if (proposal?.state !== 'agreed' || !hasOneIn(proposal, reminder.proposal.guildId)) {
       await removeReminder(deps, reminder);
       return true;
     }

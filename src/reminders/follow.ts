@@ -37,7 +37,7 @@ export async function followProposal(
       text: proposal.action.title,
       due,
       target: { kind: 'owner' },
-      proposalId: proposal.id,
+      proposal: { id: proposal.id, guildId: actor.guildId ?? proposal.guildId },
       createdAt: now.toISOString(),
     }));
     if (reminders.length === 0) throw new Refusal('follow-too-late', { title: proposal.action.title });

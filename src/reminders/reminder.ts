@@ -35,8 +35,8 @@ export const reminderSchema = z.strictObject({
       mentionRoleId: z.string().optional(),
     }),
   ]),
-  /** The proposal it hangs on: sent only if that was agreed. */
-  proposalId: z.string().optional(),
+  /** What it hangs on: sent only if that was agreed, and an organisation in that server is in. */
+  proposal: z.strictObject({ id: z.string(), guildId: z.string() }).optional(),
   createdAt: z.iso.datetime(),
 });
 

@@ -5,7 +5,13 @@ import { freezeDeep } from './plain.js';
 import { decode, encode } from './record.js';
 import type { StoreKeys } from './store-keys.js';
 import type { Table } from './table.js';
-import type { Collection, CollectionDefinition, KeyQueue, Marked } from './types.js';
+import {
+  StoredValueInvalid,
+  type Collection,
+  type CollectionDefinition,
+  type KeyQueue,
+  type Marked,
+} from './types.js';
 
 /** What every collection of a store works with. */
 export interface CollectionDeps {
@@ -39,6 +45,15 @@ export function createCollection<T>(
   const readKey = async (key: string): Promise<Marked<T> | undefined> => {
     const text = await reader.get(key);
     return text === undefined ? undefined : { value: decode(definition, keys, key, text), mark: text };
+  };
+
+  const decodeOr = (key: string, text: string, unreadable: T | undefined): T => {
+    try {
+      return decode(definition, keys, key, text);
+    } catch (error) {
+      if (unreadable !== undefined && error instanceof StoredValueInvalid) return unreadable;
+      throw error;
+    }
   };
 
   const attemptChange = async <R extends T | undefined>(
@@ -110,7 +125,7 @@ export function createCollection<T>(
     async remove(id) {
       await writer.submit({ kind: 'remove', key: keyOf(id) });
     },
-    async range(range) {
+    async range(range, unreadable) {
       requireOpen();
       if (!Number.isInteger(range.limit) || range.limit < 1 || range.limit > MAX_RANGE) {
         throw new RangeError(`The limit of a range is 1 to ${String(MAX_RANGE)}`);
@@ -118,7 +133,7 @@ export function createCollection<T>(
       const rows = await table.range(keyRange(prefix, range), range.limit);
       return rows.map(({ key, value }) => ({
         id: idOf(prefix, key),
-        value: decode(definition, keys, key, value),
+        value: decodeOr(key, value, unreadable),
       }));
     },
   };

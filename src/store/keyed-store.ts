@@ -41,6 +41,7 @@ export function createStore(table: Table, keys: StoreKeys): Store {
   return {
     queue: createKeyQueue(),
     pseudonym: (userId) => keys.pseudonym(userId),
+    secretFor: (purpose) => keys.secretFor(purpose),
     collection<T>(definition: CollectionDefinition<T>): Collection<T> {
       const known = collections.get(definition.prefix);
       if (known !== undefined) {

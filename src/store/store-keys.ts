@@ -21,6 +21,7 @@ export class StoreKeys {
   readonly source: KeySource;
   readonly #seal: Buffer;
   readonly #names: Buffer;
+  readonly #others: Buffer;
 
   /** Throws RangeError unless the secret has 32 bytes. */
   constructor(secret: Uint8Array, source: KeySource = { from: 'the given secret', made: false }) {
@@ -29,11 +30,17 @@ export class StoreKeys {
     this.source = source;
     this.#seal = derive(secret, 'strike-together store values v1');
     this.#names = derive(secret, 'strike-together store pseudonyms v1');
+    this.#others = derive(secret, 'strike-together store purposes v1');
   }
 
   /** 128 bits of HMAC-SHA256 over a person's id, as 32 hex characters. Same person, same installation: same pseudonym. */
   pseudonym(userId: string): string {
     return createHmac('sha256', this.#names).update(userId, 'utf8').digest('hex').slice(0, 32);
+  }
+
+  /** 32 bytes for one purpose; nothing about the secret or another purpose follows from them. */
+  secretFor(purpose: string): Buffer {
+    return derive(this.#others, purpose);
   }
 
   /**

@@ -13,6 +13,8 @@ export interface Store {
   readonly queue: KeyQueue;
   /** A 128-bit HMAC (32 hex characters) of a person's id under the installation's store key, for use inside keys. */
   pseudonym(userId: string): string;
+  /** 32 bytes derived from the installation's store key for one purpose; the same purpose gives the same bytes. */
+  secretFor(purpose: string): Buffer;
   /** Resolves when every write handed in so far is on disk, or has failed and its caller has been told. */
   drain(): Promise<void>;
   /**
@@ -107,8 +109,11 @@ export interface Collection<T> {
   change<R extends T | undefined>(id: string, decide: (current: T | undefined) => R | Promise<R>): Promise<R>;
   /** Nothing there is not an error. */
   remove(id: string): Promise<void>;
-  /** In ascending order of id (bytewise). One unreadable row rejects the page: a list is never silently shorter. */
-  range(range: Range): Promise<Entry<T>[]>;
+  /**
+   * In ascending order of id (bytewise). One unreadable row rejects the page: a list is never silently shorter. With
+   * `unreadable`, that stands in place of such a row's value instead.
+   */
+  range(range: Range, unreadable?: T): Promise<Entry<T>[]>;
 }
 
 /**
