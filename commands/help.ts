@@ -3,8 +3,32 @@ import { isOrganiser } from '../src/authority.js';
 import { readSettings } from '../src/settings/server-settings.js';
 
 const EVERYWHERE = ['explain', 'remind create', 'remind list', 'remind delete'];
-const IN_SERVERS = ['propose', 'proposal list', 'proposal show'];
-const FOR_ORGANISERS = ['proposal close', 'proposal withdraw', 'settings show', 'settings set'];
+const IN_SERVERS = [
+  'propose',
+  'proposal list',
+  'proposal show',
+  'proposal export',
+  'organisation list',
+  'front show',
+  'settings show',
+];
+const FOR_ORGANISERS = [
+  'proposal amend',
+  'proposal close',
+  'proposal withdraw',
+  'proposal call-off',
+  'proposal took-place',
+  'settings set',
+];
+const FOR_MANAGERS = [
+  'organisation add',
+  'organisation edit',
+  'organisation remove',
+  'front found',
+  'front invite',
+  'front join',
+  'front leave',
+];
 
 /** `/help`: what can I do here, with commands to click. */
 const help: Command = {
@@ -20,6 +44,7 @@ const help: Command = {
       const organises = isOrganiser(actor, { guildId, settings: await readSettings(deps, guildId) });
       const key = organises ? 'help:organiser' : 'help:others';
       fields.push({ name: t(key), value: FOR_ORGANISERS.map(line).join('\n') });
+      fields.push({ name: t('help:managers'), value: FOR_MANAGERS.map(line).join('\n') });
     }
     const body = t(guildId === undefined ? 'help:intro-dm' : 'help:intro');
     return { kind: 'private', view: { title: t('help:title'), body, fields } };

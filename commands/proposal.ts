@@ -1,16 +1,21 @@
-import type { Command } from '../src/discord/command.js';
+import { draftForm } from '../src/discord/draft-views.js';
+import type { Command, CommandContext } from '../src/discord/command.js';
+import { exportReply } from '../src/discord/export-views.js';
 import { shortTitle } from '../src/discord/more-views.js';
 import { proposalsView, proposalView } from '../src/discord/proposal-list-views.js';
 import { cut, timestamp } from '../src/discord/text.js';
-import { bringClosingForward, withdrawProposal } from '../src/proposals/close.js';
+import type { Reply } from '../src/discord/view.js';
+import { startAmending } from '../src/proposals/amend.js';
 import { listProposals, needProposal, suggestProposals } from '../src/proposals/list.js';
+import type { Proposal } from '../src/proposals/proposal.js';
+import { bringClosingForward, settleAction, withdrawProposal } from '../src/proposals/settle.js';
 import { Refusal } from '../src/refusal.js';
 
 const which = [
   { name: 'proposal', type: 'string', required: true, autocomplete: true, maxLength: 100 },
 ] as const;
 
-/** `/proposal list`, `show`, `withdraw` and `close`. */
+/** `/proposal` with its subcommands; list and show are for everybody, the verbs say who may do the others. */
 const proposal: Command = {
   definition: {
     name: 'proposal',
@@ -19,29 +24,26 @@ const proposal: Command = {
     subcommands: [
       { name: 'list' },
       { name: 'show', options: which },
+      { name: 'amend', options: which },
       { name: 'withdraw', options: which },
       { name: 'close', options: which },
+      { name: 'call-off', options: which },
+      { name: 'took-place', options: which },
+      {
+        name: 'export',
+        options: [...which, { name: 'format', type: 'string', required: true, choices: ['json', 'csv'] }],
+      },
     ],
   },
 
-  async run({ deps, actor, t, now, place, subcommand, options }) {
+  async run(context) {
+    const { deps, actor, t, place, subcommand, options } = context;
     if (place.guild === undefined) throw new Refusal('server-only');
     if (subcommand === 'list') {
       const page = await listProposals(deps, place.guild.id, 0);
       return { kind: 'private', view: proposalsView(t, page, place.guild.name) };
     }
-    const meant = await needProposal(deps, options.string('proposal') ?? '', actor);
-    if (subcommand === 'show') return { kind: 'private', view: await proposalView(deps, t, meant, actor) };
-    if (subcommand === 'withdraw') {
-      await withdrawProposal(deps, meant.id, actor, now);
-      return {
-        kind: 'private',
-        view: { body: t('proposals:done.withdrawn', { title: shortTitle(meant) }), tone: 'good' },
-      };
-    }
-    const { closesAt } = await bringClosingForward(deps, meant.id, actor, now);
-    const values = { title: shortTitle(meant), closes: timestamp(closesAt), left: timestamp(closesAt, 'R') };
-    return { kind: 'private', view: { body: t('proposals:done.closing', values), tone: 'good' } };
+    return actOn(context, await needProposal(deps, options.string('proposal') ?? '', actor));
   },
 
   async suggest({ deps, actor }, { typed }) {
@@ -52,3 +54,33 @@ const proposal: Command = {
 };
 
 export default proposal;
+
+async function actOn(context: CommandContext, meant: Proposal): Promise<Reply> {
+  const { deps, actor, t, now, subcommand, options } = context;
+  const title = shortTitle(meant);
+  const done = (key: string, values: Record<string, string> = {}): Reply => ({
+    kind: 'private',
+    view: { body: t(`proposals:done.${key}`, { title, ...values }), tone: 'good' },
+  });
+  switch (subcommand) {
+    case 'show':
+      return { kind: 'private', view: await proposalView(deps, t, meant, actor) };
+    case 'amend':
+      return { kind: 'form', form: draftForm(t, await startAmending(deps, meant, actor, now)) };
+    case 'withdraw':
+      await withdrawProposal(deps, meant.id, actor, now);
+      return done('withdrawn');
+    case 'close': {
+      const { closesAt } = await bringClosingForward(deps, meant.id, actor, now);
+      return done('closing', { closes: timestamp(closesAt), left: timestamp(closesAt, 'R') });
+    }
+    case 'call-off':
+      await settleAction(deps, meant.id, 'called off', actor, now);
+      return done('called-off');
+    case 'took-place':
+      await settleAction(deps, meant.id, 'took place', actor, now);
+      return done('took-place');
+    default:
+      return exportReply(deps, t, meant, options.string('format') === 'csv' ? 'csv' : 'json');
+  }
+}

@@ -2,7 +2,7 @@ import type { Command } from '../src/discord/command.js';
 import { draftForm, previewView } from '../src/discord/draft-views.js';
 import { zoneQuestion } from '../src/discord/zone-views.js';
 import { saveDraft, type TypedField } from '../src/proposals/draft.js';
-import { previewDraft } from '../src/proposals/open.js';
+import { previewDraft } from '../src/proposals/preview.js';
 import { Refusal } from '../src/refusal.js';
 import { zoneOf } from '../src/settings/person-zone.js';
 
@@ -15,14 +15,18 @@ const propose: Command = {
     name: 'propose',
     texts: 'propose',
     places: ['server'],
-    options: FIELDS.map((name) => ({ name, type: 'string' })),
+    options: [
+      ...FIELDS.map((name) => ({ name, type: 'string' }) as const),
+      { name: 'to', type: 'string', choices: ['this server', 'the front'] },
+      { name: 'ballots', type: 'string', choices: ['secret'] },
+    ],
   },
 
   async run({ deps, actor, t, now, locale, place, options }) {
     const { guild, channelId } = place;
     if (guild === undefined) throw new Refusal('server-only');
     const typed: Partial<Record<TypedField, string>> = {};
-    for (const field of FIELDS) {
+    for (const field of [...FIELDS, 'to', 'ballots'] as const) {
       const given = options.string(field);
       if (given !== undefined) typed[field] = given;
     }

@@ -1,6 +1,9 @@
 import type { Command, CommandContext } from '../src/discord/command.js';
+import { RULE_OPTIONS, ruleOf } from '../src/discord/organisation-options.js';
 import { settingsView } from '../src/discord/settings-views.js';
 import type { Reply } from '../src/discord/view.js';
+import { serverRule } from '../src/organisations/organisation.js';
+import { changeServerRule } from '../src/organisations/set-up.js';
 import { Refusal } from '../src/refusal.js';
 import { ownZone, setOwnZone } from '../src/settings/person-zone.js';
 import { changeSettings, readSettings, type SettingsChange } from '../src/settings/server-settings.js';
@@ -24,12 +27,13 @@ const settings: Command = {
           { name: 'my-timezone', type: 'string', autocomplete: true, maxLength: 100 },
           { name: 'channel', type: 'channel' },
           { name: 'organiser-role', type: 'role' },
-          { name: 'proposers', type: 'string', choices: ['everyone', 'organisers'] },
+          { name: 'proposers', type: 'string', choices: ['everyone', 'delegates', 'organisers'] },
           { name: 'timezone', type: 'string', autocomplete: true, maxLength: 100 },
           { name: 'language', type: 'string', autocomplete: true, maxLength: 20 },
           { name: 'conduct-line', type: 'string' },
           { name: 'shortest-vote', type: 'integer', min: 1, max: WEEK_MINUTES },
           { name: 'notice', type: 'integer', min: 1, max: WEEK_MINUTES },
+          ...RULE_OPTIONS,
         ],
       },
     ],
@@ -75,7 +79,9 @@ async function set({ deps, actor, options, place }: CommandContext, guildId: str
     change.organiserRoleId = role;
   }
   const proposers = options.string('proposers');
-  if (proposers === 'everyone' || proposers === 'organisers') change.proposers = proposers;
+  if (proposers === 'everyone' || proposers === 'delegates' || proposers === 'organisers') {
+    change.proposers = proposers;
+  }
   const timezone = options.string('timezone');
   if (timezone !== undefined) change.timezone = needZone(timezone);
   const language = options.string('language');
@@ -91,13 +97,21 @@ async function set({ deps, actor, options, place }: CommandContext, guildId: str
   if (shortest !== undefined) change.shortestVoteMinutes = shortest;
   const notice = minutesOf(options, 'notice');
   if (notice !== undefined) change.noticeMinutes = notice;
-  if (own === undefined && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
+  const rule = ruleOf(options);
+  const rules = Object.keys(rule).length > 0;
+  if (own === undefined && !rules && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
   if (Object.keys(change).length > 0) await changeSettings(deps, guildId, change, actor);
+  if (rules) await changeServerRule(deps, guildId, rule, actor);
   if (own !== undefined) await setOwnZone(deps, actor.userId, own);
 }
 
 async function shown({ deps, actor, t }: CommandContext, guildId: string, saved: boolean): Promise<Reply> {
-  const view = settingsView(t, await readSettings(deps, guildId), await ownZone(deps, actor.userId));
+  const view = settingsView(
+    t,
+    await readSettings(deps, guildId),
+    await ownZone(deps, actor.userId),
+    await serverRule(deps, guildId),
+  );
   return { kind: 'private', view: saved ? { ...view, body: t('settings:saved'), tone: 'good' } : view };
 }
 

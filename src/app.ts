@@ -2,52 +2,47 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
+import type { AppDeps } from './app-deps.js';
 import type { Config } from './config.js';
 import { createClient } from './discord/client.js';
 import { COMPONENTS } from './discord/components/all.js';
 import { connect, watchConnection, type Fatal } from './discord/connection.js';
 import { createCourier } from './discord/courier.js';
-import { CommandMentions, commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
+import { CommandMentions } from './discord/command-mentions.js';
+import { commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
 import { loadCommands } from './discord/load-commands.js';
-import { discordPlatform, guildLocale } from './discord/platform.js';
+import { discordPlatform, guildLocale, inviteLink } from './discord/platform.js';
 import { createRouter } from './discord/router.js';
 import { DELIVERY, DueWork } from './due-work.js';
 import { loadExplainers } from './explainers/load.js';
-import type { Library } from './explainers/library.js';
 import type { Logger } from './log.js';
+import { listenToOperator } from './operator/socket.js';
+import { takeDownByText } from './operator/take-down.js';
 import { Outbox, outboxCollection } from './outbox/outbox.js';
 import { announceStored } from './proposals/announce.js';
-import { ballotCollection } from './proposals/ballot.js';
+import { frontCollections } from './organisations/front.js';
+import { organisationCollections } from './organisations/organisation.js';
+import { ballotCollection } from './proposals/ballot-box.js';
 import { closeWhenDue } from './proposals/close.js';
 import { draftCollection, lapseDraft } from './proposals/draft.js';
-import { proposalCollections, type ProposalDeps } from './proposals/proposal.js';
+import { proposalCollections } from './proposals/proposal.js';
+import { loadRecordKeys } from './proposals/record-keys.js';
+import { sweepVersionKeys } from './proposals/sweep.js';
+import { VersionKeys } from './proposals/version-keys.js';
 import { forgetReminder, remindWhenDue, reminderSettled } from './reminders/deliver.js';
 import { Notices } from './reminders/notices.js';
 import { forgetPending, pendingCollection } from './reminders/pending.js';
-import { reminderCollections, type ReminderDeps } from './reminders/reminder.js';
+import { reminderCollections } from './reminders/reminder.js';
 import { peopleCollection } from './settings/person-zone.js';
 import { settingsCollection } from './settings/server-settings.js';
 import { createDueIndex } from './store/due.js';
 import { loadStoreKeys, openStore } from './store/index.js';
-import { loadTexts, type Texts } from './texts/texts.js';
+import { loadTexts } from './texts/texts.js';
 
 /** How long a stop waits for what is under way, in ms; the rest of ten seconds is for closing. */
 const DRAIN_MS = 8_000;
 const REGISTER_AGAIN_MS = 60_000;
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
-
-/** All that commands, buttons and due work are given. */
-export interface AppDeps extends ProposalDeps, ReminderDeps {
-  library: Library;
-  texts: Texts;
-  mentions: CommandMentions;
-  log: Logger;
-  now: () => Date;
-  defaultLocale: string;
-  guildLocale: (guildId: string) => string | undefined;
-  /** Whether the bot answers in this server (COMMAND_GUILD_IDS); DMs have no server. */
-  actsIn: (guildId: string | null) => boolean;
-}
 
 export interface AppOptions {
   config: Config;
@@ -86,6 +81,8 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
   const deps: AppDeps = {
     ...proposalCollections(store),
     ...reminderCollections(store),
+    ...organisationCollections(store),
+    ...frontCollections(store),
     store,
     due,
     outbox,
@@ -94,16 +91,20 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
     log,
     now,
     ballots: ballotCollection(store),
+    counted: new Map(),
+    versionKeys: await VersionKeys.open(config.KEY_DIR),
+    recordKeys: await loadRecordKeys(config.KEY_DIR),
     drafts: draftCollection(store),
     pending: pendingCollection(store),
     settings: settingsCollection(store),
     people: peopleCollection(store),
     notices: await Notices.load(store),
-    platform: discordPlatform(client, now),
+    platform: discordPlatform(client),
     mentions: new CommandMentions(),
     defaultZone: config.DEFAULT_TIMEZONE,
     defaultLocale: config.DEFAULT_LOCALE,
     guildLocale: (guildId) => guildLocale(client, guildId),
+    inviteLink: () => inviteLink(client),
     actsIn: (guildId) =>
       guildId === null || config.COMMAND_GUILD_IDS.length === 0 || config.COMMAND_GUILD_IDS.includes(guildId),
   };
@@ -145,11 +146,15 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
     }
   };
   let stopped = false;
+  let hangUp: (() => Promise<void>) | undefined;
   let ticks: { stop(): unknown } | undefined;
 
   return {
     deps,
     async start() {
+      await sweepVersionKeys(deps);
+      const takeDown = (text: string) => takeDownByText(deps, text, now());
+      hangUp = await listenToOperator(config.KEY_DIR, ({ text }) => takeDown(text), log);
       await connect(client, token, log, fatal, () => stopped);
       if (!client.isReady() || stopped) return;
       // A tick only looks; what hangs on Discord never keeps the next one waiting.
@@ -164,6 +169,7 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
       router.stop();
       unwatch();
       await ticks?.stop();
+      await hangUp?.();
       await Promise.race([
         Promise.all([router.idle(), work.stop()]),
         new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),

@@ -1,5 +1,5 @@
 import type { Actor } from '../authority.js';
-import type { AppDeps } from '../app.js';
+import type { AppDeps } from '../app-deps.js';
 import type { Translate } from '../texts/texts.js';
 import type { CustomId, Family } from './custom-ids.js';
 import type { Reply } from './view.js';

@@ -6,7 +6,7 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { AppDeps } from '../app.js';
+import type { AppDeps } from '../app-deps.js';
 import type { Actor } from '../authority.js';
 import type { CommandContext, Context } from './command.js';
 

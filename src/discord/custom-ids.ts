@@ -12,10 +12,20 @@ const SHAPES = {
   card: { act: oneOf('for', 'against', 'abstain', 'more'), proposal: id, version: number },
   /** The private answer behind More. */
   more: {
-    act: oneOf('sees', 'what', 'mine', 'take-back', 'remind', 'report'),
+    act: oneOf('sees', 'what', 'mine', 'take-back', 'remind', 'report', 'hide'),
     proposal: id,
     version: number,
   },
+  /** "In which organisation do you vote?", and "move it?"; `entry` is which of the proposal's organisations. */
+  cast: {
+    act: oneOf('in', 'move', 'leave'),
+    choice: oneOf('for', 'against', 'abstain'),
+    proposal: id,
+    version: number,
+    entry: number,
+  },
+  /** "Join this front?"; `code` is the hash of the code. */
+  front: { act: oneOf('join', 'decline'), code: /^[0-9a-f]{32}$/u },
   /** The private preview of a draft; `form` is the submitted form. */
   draft: { act: oneOf('publish', 'edit', 'discard', 'form'), draft: id },
   /** "Which time zone are you in?"; `then` says what goes on afterwards. */

@@ -26,21 +26,6 @@ const TYPES = {
 const deployedSchema = z.strictObject({ hash: z.string(), ids: z.record(z.string(), z.string()) });
 type Deployed = z.infer<typeof deployedSchema>;
 
-/** Clickable command mentions, `</proposal list:id>`; plain `/proposal list` before commands are registered. */
-export class CommandMentions {
-  readonly #ids = new Map<string, string>();
-
-  remember(ids: Record<string, string>): void {
-    for (const [name, id] of Object.entries(ids)) this.#ids.set(name, id);
-  }
-
-  /** `path` is a command with its subcommand, e.g. `proposal list`. */
-  of(path: string): string {
-    const id = this.#ids.get(path.split(' ')[0] ?? '');
-    return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
-  }
-}
-
 /** The collection that remembers what was registered. */
 export function deployedCollection(store: Store): Collection<Deployed> {
   return store.collection({ prefix: 'deployed', version: 1, schema: deployedSchema, sealed: false });

@@ -1,17 +1,20 @@
 import type { Typed } from '../proposals/draft.js';
-import type { Preview } from '../proposals/open.js';
-import { ACTION_LIMITS } from '../proposals/action.js';
+import type { Preview } from '../proposals/preview.js';
+import { ACTION_LIMITS, type Action } from '../proposals/action.js';
+import type { Entry } from '../proposals/proposal.js';
 import type { Problem } from '../proposals/read-draft.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
-import { actionFields, neededWords, whoSeesWhat } from './proposal-views.js';
+import { differenceLines } from './outcome-views.js';
+import { actionFields, whoSeesWhat } from './proposal-views.js';
 import { refusalSentence } from './refusal-view.js';
+import { neededWords } from './rule-views.js';
 import { cut, escapeText, shownText, timestamp } from './text.js';
 import type { Button, Form, Row, View } from './view.js';
 
 /** A draft as only its author sees it: the card to be, who can see what, or what has to be mended first. */
 export function previewView(t: Translate, preview: Preview): View {
-  const { draft, read, entry } = preview;
+  const { draft, read, entries } = preview;
   const channel = `<#${draft.channelId}>`;
   const problems = problemLines(t, preview);
   const title = escapeText(draft.typed.title);
@@ -35,18 +38,16 @@ export function previewView(t: Translate, preview: Preview): View {
   // In reading order, which fields below a description would not be.
   const body = [
     t('proposals:preview.intro', { channel }),
+    ...changeLines(t, preview, read.action),
     ...actionFields(t, read.action).map(({ name, value }) => `**${name}**\n${value}`),
     ...(details === '' ? [] : [t('proposals:show.details', { details: escapeText(details) })]),
-    t('proposals:preview.voters', {
-      roll: entry.roll,
-      name: escapeText(entry.organisation.name),
-      needed: neededWords(t, entry),
-    }),
+    ...frontLines(t, preview),
+    t('proposals:preview.voters', { lines: entries.map((entry) => voterLine(t, entry)).join('\n') }),
     t('proposals:preview.closes', {
       closes: timestamp(read.closesAt),
       left: timestamp(read.closesAt, 'R'),
     }),
-    whoSeesWhat(t, entry),
+    whoSeesWhat(t, entries),
     t('proposals:preview.conduct', {
       line:
         preview.conductLine === undefined
@@ -109,8 +110,39 @@ export function draftForm(t: Translate, draft: { id: string; typed: Typed }): Fo
   };
 }
 
-function problemLines(t: Translate, { read, missingRights, draft }: Preview): string[] {
+/** Where it goes beyond this server, and where it cannot be shown as things are. */
+function frontLines(t: Translate, { front, entries, needed, unreachable }: Preview): string[] {
+  if (front === undefined) return [];
+  const servers = new Set(entries.map(({ organisation }) => organisation.guildId)).size;
+  const lines = [t('proposals:preview.to-front', { front: escapeText(front.name), count: servers, needed })];
+  if (unreachable.length > 0) {
+    lines.push(t('proposals:preview.unreachable', { servers: unreachable.map(escapeText).join(', ') }));
+  }
+  return lines;
+}
+
+/** What would change in an open proposal, readable, and what that does to its votes. */
+function changeLines(t: Translate, { amends }: Preview, action: Action): string[] {
+  if (amends === undefined) return [];
+  const diff = differenceLines(t, amends.before, action);
+  return [
+    t('proposals:preview.change', { diff: diff === '' ? '–' : diff }),
+    t('proposals:preview.amend-note'),
+  ];
+}
+
+function voterLine(t: Translate, { organisation, server, roll }: Entry): string {
+  return t('proposals:preview.voter-line', {
+    name: escapeText(organisation.name),
+    server: escapeText(server),
+    roll,
+    needed: neededWords(t, organisation.rule, roll),
+  });
+}
+
+function problemLines(t: Translate, { read, missingRights, draft, noFront }: Preview): string[] {
   const lines = read.problems.map((problem) => problemLine(t, problem));
+  if (noFront) lines.push(t('proposals:preview.no-front'));
   if (missingRights.length > 0) {
     const values = { channel: { channel: draft.channelId }, rights: missingRights.join(', ') };
     lines.push(refusalSentence(t, 'bot-may-not-post', values));

@@ -1,4 +1,4 @@
-import { entryIn, type Proposal } from '../proposals/proposal.js';
+import { entriesIn, type Entry, type Proposal } from '../proposals/proposal.js';
 import type { Choice } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
@@ -6,49 +6,65 @@ import { whoSeesWhat } from './proposal-views.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { Button, Row, View } from './view.js';
 
+/** Who looks behind **More**, at what. */
+export interface MoreReader {
+  t: Translate;
+  proposal: Proposal;
+  guildId: string | undefined;
+  /** An organiser of a server that the proposal came to from another. */
+  mayHide: boolean;
+}
+
 /** What is behind **More**: the details, and buttons for everything else. */
-export function moreView(t: Translate, proposal: Proposal): View {
-  const { details } = proposal.action;
-  return withButtons(t, proposal, details === '' ? t('proposals:more.no-details') : escapeText(details));
+export function moreView(reader: MoreReader): View {
+  const { details } = reader.proposal.action;
+  return withButtons(reader, details === '' ? reader.t('proposals:more.no-details') : escapeText(details));
 }
 
 /** **Who can see what**, for this ballot in this server. */
-export function seesView(t: Translate, proposal: Proposal, guildId: string | undefined): View {
-  const entry = entryIn(proposal, guildId) ?? proposal.entries[0];
-  return withButtons(t, proposal, entry === undefined ? '' : whoSeesWhat(t, entry));
+export function seesView(reader: MoreReader): View {
+  const { t, proposal, guildId } = reader;
+  const here = entriesIn(proposal, guildId);
+  return withButtons(reader, whoSeesWhat(t, here.length > 0 ? here : proposal.entries));
 }
 
 /** **What is this**: what a proposal is, and which explainer tells more. */
-export function whatView(t: Translate, proposal: Proposal, explainMention: string): View {
+export function whatView(reader: MoreReader, explainMention: string): View {
+  const { t } = reader;
   return withButtons(
-    t,
-    proposal,
+    reader,
     `${t('proposals:more.what-text')}\n\n${t('proposals:more.what-next', { explain: explainMention })}`,
   );
 }
 
 /** **My vote**, which only the person sees. */
-export function myVoteView(t: Translate, proposal: Proposal, choice: Choice | undefined): View {
+export function myVoteView(
+  reader: MoreReader,
+  own: { choice: Choice; entry: Entry } | 'none' | 'unknown',
+): View {
+  return withButtons(reader, myVoteWords(reader.t, reader.proposal, own));
+}
+
+/** The same as a sentence. */
+export function myVoteWords(
+  t: Translate,
+  proposal: Proposal,
+  own: { choice: Choice; entry: Entry } | 'none' | 'unknown',
+): string {
   const title = shortTitle(proposal);
-  if (choice === undefined) return withButtons(t, proposal, t('proposals:vote.none', { title }));
-  return withButtons(
-    t,
-    proposal,
-    t(proposal.state === 'open' ? 'proposals:vote.mine' : 'proposals:vote.mine-closed', {
-      title,
-      choice: t(`proposals:choice.${choice}`),
-      closes: timestamp(proposal.closesAt),
-    }),
-  );
+  if (own === 'unknown') return t('proposals:vote.unknown');
+  if (own === 'none') return t('proposals:vote.none', { title });
+  return t(proposal.state === 'open' ? 'proposals:vote.mine' : 'proposals:vote.mine-closed', {
+    title,
+    choice: t(`proposals:choice.${own.choice}`),
+    closes: timestamp(proposal.closesAt),
+  });
 }
 
 /** Any other answer given behind **More**, with the buttons kept. */
-export function withButtons(t: Translate, proposal: Proposal, body: string): View {
-  return {
-    title: t('proposals:more.title', { title: shortTitle(proposal) }),
-    body,
-    rows: buttons(t, proposal),
-  };
+export function withButtons(reader: MoreReader, body: string): View {
+  const title = reader.t('proposals:more.title', { title: shortTitle(reader.proposal) });
+  return { title, body, rows: buttons(reader) };
 }
 
 /** A proposal's title for use inside a sentence. */
@@ -56,7 +72,7 @@ export function shortTitle(proposal: Pick<Proposal, 'action'>): string {
   return cut(escapeText(proposal.action.title), 200);
 }
 
-function buttons(t: Translate, proposal: Proposal): Row[] {
+function buttons({ t, proposal, mayHide }: MoreReader): Row[] {
   const at = { proposal: proposal.id, version: String(proposal.version) };
   const button = (act: string, disabled = false): Button => ({
     label: t(`proposals:more.${act}`),
@@ -66,6 +82,10 @@ function buttons(t: Translate, proposal: Proposal): Row[] {
   const over = proposal.state !== 'open';
   return [
     [button('sees'), button('what'), button('mine'), button('take-back', over)],
-    [button('remind', over && proposal.state !== 'agreed'), button('report')],
+    [
+      button('remind', over && proposal.state !== 'agreed'),
+      button('report'),
+      ...(mayHide ? [button('hide')] : []),
+    ],
   ];
 }

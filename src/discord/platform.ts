@@ -17,24 +17,40 @@ const IN_THREADS = {
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
 } as const;
 
-const COUNT_KEPT_MS = 60_000;
+/**
+ * Asks once for all who ask while the answer is on its way. Nothing is kept longer: a roll is a count of its moment,
+ * and what joined a second ago belongs to it.
+ */
+function askedOnce<T>(ask: (guildId: string) => Promise<T>): (guildId: string) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>();
+  return (guildId) => {
+    const known = underWay.get(guildId);
+    if (known !== undefined) return known;
+    const asked = ask(guildId).finally(() => underWay.delete(guildId));
+    underWay.set(guildId, asked);
+    return asked;
+  };
+}
 
 /** Answers what rooms ask of the platform, from the client's small caches and, for counts, from Discord. */
-export function discordPlatform(client: Client, now: () => Date): ProposalPlatform {
-  const counts = new Map<string, { count: number; at: number }>();
+export function discordPlatform(client: Client): ProposalPlatform {
+  const members = askedOnce(async (guild) => {
+    const { approximateMemberCount } = await client.guilds.fetch({
+      guild,
+      withCounts: true,
+      force: true,
+      cache: false,
+    });
+    return approximateMemberCount ?? 0;
+  });
+  const roles = askedOnce(
+    async (guildId) =>
+      (await client.rest.get(`/guilds/${guildId}/roles/member-counts`)) as Record<string, number>,
+  );
   return {
-    async memberCount(guildId) {
-      const kept = counts.get(guildId);
-      if (kept !== undefined && now().getTime() - kept.at < COUNT_KEPT_MS) return kept.count;
-      const guild = await client.guilds.fetch({
-        guild: guildId,
-        withCounts: true,
-        force: true,
-        cache: false,
-      });
-      const count = guild.approximateMemberCount ?? 0;
-      counts.set(guildId, { count, at: now().getTime() });
-      return count;
+    memberCount: members,
+    async roleCount(guildId, roleId) {
+      return (await roles(guildId))[roleId] ?? 0;
     },
     missingRights(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);
@@ -59,4 +75,27 @@ export function discordPlatform(client: Client, now: () => Date): ProposalPlatfo
 /** The language of what everyone in a server sees, when it has set none. */
 export function guildLocale(client: Client, guildId: string): string | undefined {
   return client.guilds.cache.get(guildId)?.preferredLocale;
+}
+
+/** What the bot needs to be invited with; never Administrator. */
+const INVITED_WITH =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.CreateEvents;
+
+/** The link with which somebody with Manage Server invites this bot; '' before it is connected. */
+export function inviteLink(client: Client): string {
+  const id = client.application?.id;
+  if (id === undefined) return '';
+  const query = new URLSearchParams({
+    client_id: id,
+    scope: 'bot applications.commands',
+    permissions: INVITED_WITH.toString(),
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

@@ -1,12 +1,13 @@
-import type { AppDeps } from '../app.js';
-import type { Item } from '../outbox/item.js';
-import { turnoutOf } from '../proposals/ballot.js';
-import { entryIn } from '../proposals/proposal.js';
+import type { AppDeps } from '../app-deps.js';
+import type { About, Item } from '../outbox/item.js';
+import { tallies } from '../proposals/ballot.js';
+import type { Proposal } from '../proposals/proposal.js';
 import { isLate } from '../reminders/deliver.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
-import { cardView, outcomeView } from './proposal-views.js';
+import { differenceLines, outcomeView } from './outcome-views.js';
+import { cardView } from './proposal-views.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 
@@ -24,29 +25,60 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
     const guildId = target.kind === 'channel' ? target.guildId : undefined;
     return reminderPost(deps, about.reminderId, await translatorFor(deps, guildId), now);
   }
-  const proposal = await deps.proposals.get(about.proposalId);
-  const entry = proposal === undefined ? undefined : entryIn(proposal, about.guildId);
-  if (proposal === undefined || entry === undefined) return undefined;
   const t = await translatorFor(deps, about.guildId);
+  if (about.kind === 'left the front') {
+    const body = t('proposals:notice.left', {
+      server: escapeText(about.server),
+      front: escapeText(about.frontName),
+    });
+    return { view: { title: t('proposals:notice.left-title'), body, tone: 'warning' } };
+  }
+  const proposal = await deps.proposals.get(about.proposalId);
+  if (proposal === undefined) return undefined;
+  return proposalPost(deps, about, proposal, t, now);
+}
+
+async function proposalPost(
+  deps: AppDeps,
+  about: Exclude<About, { kind: 'reminder' | 'left the front' }>,
+  proposal: Proposal,
+  t: Translate,
+  now: Date,
+): Promise<Post | undefined> {
   const title = cut(escapeText(proposal.action.title), 200);
+  const { guildId } = about;
+  const notice = (key: string, values: Record<string, string> = {}): Post => ({
+    view: {
+      title: t(`proposals:notice.${key}-title`, { title }),
+      body: t(`proposals:notice.${key}`, values),
+      tone: 'warning',
+    },
+  });
   switch (about.kind) {
-    case 'card':
-      return { view: cardView(t, proposal, entry, await turnoutOf(deps, proposal, entry.organisation.id)) };
+    case 'card': {
+      const counted = proposal.state === 'open' ? await tallies(deps, proposal, now) : [];
+      const hidden = await deps.hidden.get(`${proposal.id}:${guildId}`);
+      return { view: cardView(t, { proposal, guildId, tallies: counted, hidden }) };
+    }
     case 'outcome':
       return { view: outcomeView(t, proposal) };
     case 'closing moved': {
-      const closes = timestamp(about.closesAt);
-      const body = t('proposals:notice.moved', { closes, left: timestamp(about.closesAt, 'R') });
-      return { view: { title: t('proposals:notice.moved-title', { title }), body, tone: 'warning' } };
+      // Overtaken by a new text or an end: the card says what holds.
+      if (proposal.state !== 'open' || proposal.closesAt !== about.closesAt) return undefined;
+      return notice('moved', { closes: timestamp(about.closesAt), left: timestamp(about.closesAt, 'R') });
     }
+    case 'amended': {
+      if (proposal.state !== 'open' || proposal.version !== about.version) return undefined;
+      const { previous, action, closesAt } = proposal;
+      const diff = differenceLines(t, previous ?? action, action);
+      return notice('amended', { diff, closes: timestamp(closesAt) });
+    }
+    case 'called off':
+      return notice('called-off');
     case 'report': {
-      const { organiserRoleId } = await readSettings(deps, about.guildId);
-      const view: View = {
-        title: t('proposals:notice.report-title', { title }),
-        body: t('proposals:notice.report'),
-        tone: 'warning',
-      };
-      return organiserRoleId === undefined ? { view } : { view, mentionRoleId: organiserRoleId };
+      const { organiserRoleId } = await readSettings(deps, guildId);
+      const post = guildId === proposal.guildId ? notice('report') : notice('report-there');
+      return organiserRoleId === undefined ? post : { ...post, mentionRoleId: organiserRoleId };
     }
   }
 }

@@ -1,13 +1,14 @@
-import type { AppDeps } from '../app.js';
+import type { AppDeps } from '../app-deps.js';
 import type { Actor } from '../authority.js';
-import { cardId, myBallot, openBallots, turnoutOf } from '../proposals/ballot.js';
+import { myBallot, namedBallots, tallies } from '../proposals/ballot.js';
 import type { ProposalPage } from '../proposals/list.js';
-import { entryIn, type Entry, type Proposal } from '../proposals/proposal.js';
+import { cardId, cardPlaces, entriesIn, type Proposal } from '../proposals/proposal.js';
 import { CHOICES } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
-import { shortTitle } from './more-views.js';
-import { cardView, outcomeView, stateWords, whoSeesWhat } from './proposal-views.js';
+import { myVoteWords, shortTitle } from './more-views.js';
+import { conclusionLines } from './outcome-views.js';
+import { cardView, stateWords, whoSeesWhat } from './proposal-views.js';
 import { cut, escapeText } from './text.js';
 import type { Row, View } from './view.js';
 
@@ -45,50 +46,65 @@ export async function proposalView(
   proposal: Proposal,
   actor: Actor,
 ): Promise<View> {
-  const entry = entryIn(proposal, actor.guildId) ?? proposal.entries[0];
-  if (entry === undefined) throw new Error(`Proposal ${proposal.id} has no organisation`);
-  const turnout = await turnoutOf(deps, proposal, entry.organisation.id);
-  const card = cardView(t, proposal, entry, turnout);
-  const { rows: _buttons, ...view } = card;
-  const own = await myBallot(deps, proposal, actor);
+  const guildId = actor.guildId ?? proposal.guildId;
+  const here = entriesIn(proposal, guildId);
+  const counted = proposal.state === 'open' ? await tallies(deps, proposal, deps.now()) : [];
+  const { rows: _buttons, ...card } = cardView(t, { proposal, guildId, tallies: counted });
   const parts = [card.body ?? ''];
-  if (proposal.outcome !== undefined) parts.push(outcomeView(t, proposal).body ?? '');
-  else if (proposal.state === 'open') parts.push(t('proposals:show.so-far', { turnout }));
-  parts.push(
-    own === undefined
-      ? t('proposals:show.no-vote')
-      : t('proposals:show.your-vote', { choice: t(`proposals:choice.${own}`) }),
-  );
-  const names = await namesFor(deps, t, proposal, entry);
-  if (names !== undefined) parts.push(names);
-  else parts.push(whoSeesWhat(t, entry));
-  if (proposal.action.details !== '')
-    parts.push(t('proposals:show.details', { details: escapeText(proposal.action.details) }));
-  const posted = await deps.outbox.find(cardId(proposal, entry.organisation.guildId));
-  if (posted !== undefined && posted.message === undefined) {
-    parts.push(t('proposals:show.card-waits', { channel: `<#${entry.channelId}>` }));
-  }
-  return { ...view, body: parts.join('\n\n') };
+  if (proposal.outcome !== undefined) parts.push(...conclusionLines(t, proposal));
+  parts.push(myVoteWords(t, proposal, await myBallot(deps, proposal, actor)));
+  const names = await namesHere(deps, t, proposal, guildId);
+  parts.push(...(names.length > 0 ? names : [whoSeesWhat(t, here.length > 0 ? here : proposal.entries)]));
+  const { details } = proposal.action;
+  if (details !== '') parts.push(t('proposals:show.details', { details: escapeText(details) }));
+  parts.push(...(await troubleLines(deps, t, proposal)));
+  return { ...card, body: parts.join('\n\n') };
 }
 
-/** Votes by name: an open ballot's, once it is closed, in the organisation's own server only (product section 6). */
-async function namesFor(
+/** Votes by name: open ballots, once closed, in the organisation's own server only (product section 6). */
+async function namesHere(
   deps: AppDeps,
   t: Translate,
   proposal: Proposal,
-  entry: Entry,
-): Promise<string | undefined> {
-  if (entry.organisation.rule.ballots !== 'open' || proposal.outcome === undefined) return undefined;
-  const ballots = await openBallots(deps, proposal, entry.organisation.id);
-  const lines = CHOICES.map((choice) => {
-    const people = ballots.filter((ballot) => ballot.choice === choice).map(({ userId }) => `<@${userId}>`);
-    const shown = people.slice(0, NAMES).join(' ');
-    const rest = people.length - NAMES;
-    const names = rest > 0 ? `${shown} ${t('proposals:show.names-more', { count: rest })}` : shown;
-    return t('proposals:show.names-line', {
-      choice: t(`proposals:choice.${choice}`),
-      names: names === '' ? '–' : names,
+  guildId: string,
+): Promise<string[]> {
+  const lists: string[] = [];
+  for (const [index, { organisation }] of proposal.entries.entries()) {
+    if (
+      organisation.guildId !== guildId ||
+      organisation.rule.ballots !== 'open' ||
+      proposal.outcome === undefined
+    )
+      continue;
+    const ballots = await namedBallots(deps, proposal, index);
+    const lines = CHOICES.map((choice) => {
+      const people = ballots.filter((ballot) => ballot.choice === choice).map(({ userId }) => `<@${userId}>`);
+      const rest = people.length - NAMES;
+      const shown = people.slice(0, NAMES).join(' ');
+      const names = rest > 0 ? `${shown} ${t('proposals:show.names-more', { count: rest })}` : shown;
+      return t('proposals:show.names-line', {
+        choice: t(`proposals:choice.${choice}`),
+        names: names === '' ? '–' : names,
+      });
     });
-  });
-  return t('proposals:show.names', { names: lines.join('\n') });
+    lists.push(t('proposals:show.names', { names: lines.join('\n') }));
+  }
+  return lists;
+}
+
+/** Where the card could not be posted yet, or was hidden. */
+async function troubleLines(deps: AppDeps, t: Translate, proposal: Proposal): Promise<string[]> {
+  const waiting: string[] = [];
+  const hidden: string[] = [];
+  for (const { guildId } of cardPlaces(proposal)) {
+    const server =
+      proposal.entries.find(({ organisation }) => organisation.guildId === guildId)?.server ?? '';
+    const card = await deps.outbox.find(cardId(proposal, guildId));
+    if (card !== undefined && card.message === undefined) waiting.push(escapeText(server));
+    if ((await deps.hidden.get(`${proposal.id}:${guildId}`)) !== undefined) hidden.push(escapeText(server));
+  }
+  return [
+    ...(waiting.length > 0 ? [t('proposals:show.card-waits-in', { servers: waiting.join(', ') })] : []),
+    ...(hidden.length > 0 ? [t('proposals:show.hidden', { servers: hidden.join(', ') })] : []),
+  ];
 }

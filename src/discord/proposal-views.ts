@@ -1,20 +1,40 @@
+import { votingRole } from '../organisations/organisation.js';
+import { smallestShown } from '../proposals/outcome.js';
+import { entriesIn, type Entry, type Hidden, type Proposal } from '../proposals/proposal.js';
 import type { Action } from '../proposals/action.js';
-import type { Entry, Proposal } from '../proposals/proposal.js';
-import { neededFor, quorumOf, type Tally } from '../proposals/tally.js';
+import { turnout, type Tally } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
-import { cut, escapeText, timestamp } from './text.js';
+import { neededWords } from './rule-views.js';
+import { escapeText, timestamp } from './text.js';
 import type { Row, View } from './view.js';
 
 /** How much of the text's hash people see. */
 const SHOWN_HASH = 8;
 
-/** The card of a proposal in one server: at most 90 words before its buttons. */
-export function cardView(t: Translate, proposal: Proposal, entry: Entry, turnout: number): View {
+/** What the card in one server shows of a proposal: at most 90 words before its buttons. */
+export interface CardInput {
+  proposal: Proposal;
+  guildId: string;
+  /** Per entry of the proposal, in its order. */
+  tallies: readonly Tally[];
+  hidden?: Hidden | undefined;
+}
+
+/** The card of a proposal in one server. */
+export function cardView(t: Translate, input: CardInput): View {
+  const { proposal, hidden } = input;
+  if (hidden !== undefined) {
+    return {
+      title: t('proposals:card.hidden-title'),
+      body: t(`proposals:card.hidden-${hidden.by}`),
+      tone: 'warning',
+    };
+  }
   return {
     title: escapeText(proposal.action.title),
     fields: actionFields(t, proposal.action),
-    body: cardBody(t, proposal, entry, turnout),
+    body: cardBody(t, input),
     footer: t('proposals:card.text', { hash: proposal.hash.slice(0, SHOWN_HASH) }),
     tone: proposal.state === 'agreed' ? 'good' : proposal.state === 'open' ? 'neutral' : 'warning',
     rows: [cardButtons(t, proposal)],
@@ -41,20 +61,18 @@ export function actionFields(t: Translate, action: Action): NonNullable<View['fi
   ];
 }
 
-/** What an organisation's rule asks for, in words: quorum and share, with numbers where they are known beforehand. */
-export function neededWords(
-  t: Translate,
-  { organisation, roll }: Pick<Entry, 'organisation' | 'roll'>,
-): string {
-  const { rule } = organisation;
-  const share =
-    rule.base === 'whole roll'
-      ? t('proposals:needed.of-roll', { count: neededFor(rule.threshold, roll) })
-      : t(
-          `proposals:needed.${rule.base === 'all cast' ? 'cast' : 'for-and-against'}.${thresholdKey(rule.threshold)}`,
-        );
-  if (rule.quorum === 'none') return share;
-  return t('proposals:needed.with-quorum', { count: quorumOf(rule, roll), share });
+/**
+ * How many took part and what is needed: "41 of about 120 voted; 60 needed". In a secret ballot of few, how many is
+ * told only from ten or so on: in a small group the counter itself would show who voted.
+ */
+export function turnoutWords(t: Translate, entry: Entry, tally: Tally): string {
+  const cast = turnout(tally);
+  const secret = entry.organisation.rule.ballots === 'secret';
+  const smallest = smallestShown(entry);
+  const size = !secret ? '' : entry.roll < smallest ? '-hidden' : cast < smallest ? '-few' : '';
+  const key = `proposals:card.turnout${size}${entry.rollApproximate ? '-about' : ''}`;
+  const needed = neededWords(t, entry.organisation.rule, entry.roll);
+  return t(key, { turnout: cast, smallest, roll: entry.roll, needed });
 }
 
 /** "For 3 · Against 1 · Abstain 1", the one form in which totals are shown. */
@@ -62,71 +80,70 @@ export function totals(t: Translate, tally: Tally): string {
   return t('proposals:totals', tally);
 }
 
-/** The outcome as its own message: agreed or not, then a line per organisation. */
-export function outcomeView(t: Translate, proposal: Proposal): View {
-  const agreed = proposal.state === 'agreed';
-  const lines = (proposal.outcome ?? []).map(({ organisationId, position, tally, rollAtClosing }) => {
-    const entry = proposal.entries.find(({ organisation }) => organisation.id === organisationId);
-    const name = escapeText(entry?.organisation.name ?? '');
-    const line = `${t(`proposals:position.${position.replace(' ', '-')}`, { name })}\n${totals(t, tally)}`;
-    const grown = rollAtClosing - (entry?.roll ?? rollAtClosing);
-    return grown > 0 ? `${line}\n${t('proposals:outcome.grown', { count: grown })}` : line;
+/** What can be seen of this ballot, by whom: per organisation where they differ. */
+export function whoSeesWhat(t: Translate, entries: readonly Entry[]): string {
+  const texts = entries.map((entry) => {
+    const { ballots, tally } = entry.organisation.rule;
+    const key = ballots === 'open' && tally === 'live' ? 'open-live' : ballots;
+    return {
+      name: entry.organisation.name,
+      text: t(`proposals:sees.${key}`, { server: escapeText(entry.server) }),
+    };
   });
-  return {
-    title: t(agreed ? 'proposals:outcome.agreed' : 'proposals:outcome.not-agreed', {
-      title: cut(escapeText(proposal.action.title), 200),
-    }),
-    body: [
-      ...lines,
-      ...(agreed ? [t('proposals:outcome.when', { start: timestamp(proposal.action.start.instant) })] : []),
-    ].join('\n\n'),
-    footer: t('proposals:card.text', { hash: proposal.hash.slice(0, SHOWN_HASH) }),
-    tone: agreed ? 'good' : 'warning',
-  };
-}
-
-/** What can be seen of this ballot, by whom. */
-export function whoSeesWhat(t: Translate, entry: Entry): string {
-  return t(`proposals:sees.${entry.organisation.rule.ballots}`, {
-    server: escapeText(entry.organisation.name),
-  });
+  const different = new Set(texts.map(({ text }) => text));
+  if (different.size <= 1) return texts[0]?.text ?? '';
+  return [...different]
+    .map((text) => {
+      const names = texts.filter((one) => one.text === text).map(({ name }) => escapeText(name));
+      return t('proposals:sees.in', { name: names.join(', '), text });
+    })
+    .join('\n\n');
 }
 
 /** A proposal's state in a word, for lists. */
-export function stateWords(
-  t: Translate,
-  proposal: Pick<Proposal, 'state' | 'closesAt' | 'closedAt'>,
-): string {
+export function stateWords(t: Translate, proposal: Proposal): string {
   if (proposal.state === 'open')
     return t('proposals:state.open', { closes: timestamp(proposal.closesAt, 'R') });
-  return t(`proposals:state.${proposal.state.replace(' ', '-')}`, {
+  return t(`proposals:state.${proposal.state.replaceAll(' ', '-')}`, {
     closed: timestamp(proposal.closedAt ?? proposal.closesAt),
+    settled: timestamp(proposal.settledAt ?? proposal.closedAt ?? proposal.closesAt),
   });
 }
 
-/** How many took part and what is needed: "41 of about 120 voted; 60 needed". */
-export function turnoutWords(t: Translate, entry: Entry, turnout: number): string {
-  return t(entry.rollApproximate ? 'proposals:card.turnout-about' : 'proposals:card.turnout', {
-    turnout,
-    roll: entry.roll,
-    needed: neededWords(t, entry),
-  });
-}
-
-function cardBody(t: Translate, proposal: Proposal, entry: Entry, turnout: number): string {
-  const lines = [t('proposals:card.proposed-by', { name: escapeText(entry.organisation.name) })];
-  if (proposal.state === 'open') {
+function cardBody(t: Translate, { proposal, guildId, tallies }: CardInput): string {
+  const lines = [t('proposals:card.proposed-by', { name: escapeText(proposer(proposal)) })];
+  if (proposal.state !== 'open') return [...lines, stateWords(t, proposal)].join('\n');
+  const here = entriesIn(proposal, guildId);
+  for (const entry of here) {
+    const tally = tallies[proposal.entries.indexOf(entry)] ?? { for: 0, against: 0, abstain: 0 };
+    const words = turnoutWords(t, entry, tally);
+    const alone = here.length === 1 && votingRole(entry.organisation) === undefined;
     lines.push(
-      turnoutWords(t, entry, turnout),
-      t('proposals:card.closes', {
-        closes: timestamp(proposal.closesAt),
-        left: timestamp(proposal.closesAt, 'R'),
-      }),
+      alone ? words : t('proposals:card.line', { name: escapeText(entry.organisation.name), turnout: words }),
     );
-  } else {
-    lines.push(stateWords(t, proposal));
+    if (entry.organisation.rule.tally === 'live')
+      lines.push(t('proposals:card.live', { totals: totals(t, tally) }));
   }
+  if (here.length === 0)
+    lines.push(t('proposals:card.left', { name: escapeText(serverName(proposal, guildId)) }));
+  if (proposal.frontId !== undefined) lines.push(t('proposals:card.needed', { count: proposal.needed }));
+  lines.push(
+    t('proposals:card.closes', {
+      closes: timestamp(proposal.closesAt),
+      left: timestamp(proposal.closesAt, 'R'),
+    }),
+  );
   return lines.join('\n');
+}
+
+/** The organisation a proposal comes from: its only one in the proposing server, else the server itself. */
+function proposer(proposal: Proposal): string {
+  const own = proposal.entries.filter(({ organisation }) => organisation.guildId === proposal.guildId);
+  return (own.length === 1 ? own[0]?.organisation.name : own[0]?.server) ?? '';
+}
+
+function serverName(proposal: Proposal, guildId: string): string {
+  return proposal.entries.find(({ organisation }) => organisation.guildId === guildId)?.server ?? '';
 }
 
 function cardButtons(t: Translate, proposal: Proposal): Row {
@@ -148,8 +165,4 @@ function cardButtons(t: Translate, proposal: Proposal): Row {
     { label: t('proposals:choice.abstain'), id: customId('card', { act: 'abstain', ...at }), disabled },
     { label: t('proposals:card.more'), id: customId('card', { act: 'more', ...at }), style: 'primary' },
   ];
-}
-
-function thresholdKey(threshold: string): string {
-  return threshold.replace('/', '-of-');
 }

@@ -2,7 +2,7 @@ import type { ListedReminder, ShownReminder } from '../reminders/list.js';
 import type { Reminder } from '../reminders/reminder.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
-import type { CommandMentions } from './deploy.js';
+import type { CommandMentions } from './command-mentions.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 

@@ -60,7 +60,7 @@ export class Responder {
     const interaction = this.#interaction;
     switch (reply.kind) {
       case 'private':
-        await interaction.reply({ ...renderView(reply.view), flags: MessageFlags.Ephemeral });
+        await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
         return;
       case 'public':
         await interaction.reply(renderView(reply.view));
@@ -82,10 +82,17 @@ export class Responder {
     const said = reply.kind === 'form' ? tooLate() : reply;
     if (said.kind === 'form') throw new Error('A form cannot stand in for a form');
     if (said.kind !== 'public') {
-      await this.#interaction.editReply(renderView(said.view));
+      await this.#interaction.editReply(messageOf(said));
       return;
     }
     await this.#interaction.deleteReply();
     await this.#interaction.followUp(renderView(said.view));
   }
+}
+
+function messageOf(reply: Exclude<Reply, { kind: 'form' }>) {
+  const files = reply.kind === 'private' ? (reply.files ?? []) : [];
+  if (files.length === 0) return renderView(reply.view);
+  const attached = files.map(({ name, text }) => ({ name, attachment: Buffer.from(text, 'utf8') }));
+  return { ...renderView(reply.view), files: attached };
 }

@@ -1,5 +1,5 @@
 import { Events, type AutocompleteInteraction, type Client, type Interaction } from 'discord.js';
-import type { AppDeps } from '../app.js';
+import type { AppDeps } from '../app-deps.js';
 import { newId } from '../id.js';
 import { Refusal } from '../refusal.js';
 import type { AnyComponent } from './components/all.js';

@@ -1,10 +1,17 @@
 import type { ServerSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
+import type { Rule } from '../organisations/rule.js';
+import { ruleWords } from './rule-views.js';
 import { escapeText } from './text.js';
 import type { View } from './view.js';
 
 /** What is set in a server and for the asking person, with what applies where nothing is. */
-export function settingsView(t: Translate, settings: ServerSettings, ownZone: string | undefined): View {
+export function settingsView(
+  t: Translate,
+  settings: ServerSettings,
+  ownZone: string | undefined,
+  rule: Rule,
+): View {
   const field = (key: string, value: string) => ({ name: t(`settings:field.${key}`), value, inline: true });
   const unset = (key: string, values?: Record<string, string>) => t(`settings:unset.${key}`, values);
   const conduct = settings.conductLine;
@@ -25,6 +32,10 @@ export function settingsView(t: Translate, settings: ServerSettings, ownZone: st
       field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
       field('notice', t('settings:minutes', { count: settings.noticeMinutes })),
       field('my-timezone', ownZone ?? unset('my-timezone')),
+      {
+        name: t('settings:field.rule'),
+        value: ruleWords(t, rule),
+      },
       {
         name: t('settings:field.conduct-line'),
         value: conduct === undefined ? t('proposals:preview.conduct-default') : escapeText(conduct),

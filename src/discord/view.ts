@@ -49,7 +49,7 @@ export interface Form {
 /** What a handler answers with. */
 export type Reply =
   /** Only the person sees it. */
-  | { kind: 'private'; view: View }
+  | { kind: 'private'; view: View; files?: readonly { name: string; text: string }[] }
   /** Everyone in the channel sees it. */
   | { kind: 'public'; view: View }
   /** Replaces the private message the button or form was in. */

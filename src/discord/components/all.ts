@@ -1,8 +1,10 @@
 import type { Component } from '../command.js';
 import type { Family } from '../custom-ids.js';
 import card from './card.js';
+import cast from './cast.js';
 import draft from './draft.js';
 import explain from './explain.js';
+import front from './front.js';
 import more from './more.js';
 import proposals from './proposals.js';
 import reminder from './reminder.js';
@@ -18,6 +20,8 @@ export interface AnyComponent {
 /** Every family of buttons, menus and forms; a missing one does not compile. */
 const ALL: { [F in Family]: Component<F> } = {
   card,
+  cast,
+  front,
   more,
   draft,
   zone,

@@ -1,5 +1,7 @@
 import { discardDraft, editDraft, needDraft } from '../../proposals/draft.js';
-import { previewDraft, publishDraft } from '../../proposals/open.js';
+import { publishDraft } from '../../proposals/open.js';
+import { previewDraft } from '../../proposals/preview.js';
+import { cardPlaces } from '../../proposals/proposal.js';
 import { splitWhenWhere } from '../../proposals/read-draft.js';
 import { Refusal } from '../../refusal.js';
 import { zoneOf } from '../../settings/person-zone.js';
@@ -18,8 +20,10 @@ const draft: Component<'draft'> = {
     switch (id.act) {
       case 'publish': {
         const proposal = await publishDraft(deps, { draftId: id.draft, guild, locale }, actor, now);
-        const body = t('proposals:preview.published', {
-          channel: `<#${proposal.entries[0]?.channelId ?? ''}>`,
+        const key = proposal.version > 1 ? 'proposals:preview.amended' : 'proposals:preview.published';
+        const own = cardPlaces(proposal).find(({ guildId }) => guildId === guild.id);
+        const body = t(key, {
+          channel: `<#${own?.channelId ?? ''}>`,
           closes: timestamp(proposal.closesAt),
         });
         return { kind: 'update', view: { body, tone: 'good' } };

@@ -1,10 +1,12 @@
-import { castBallot, myBallot } from '../../proposals/ballot.js';
+import { isOrganiser } from '../../authority.js';
+import { myBallot, takeBackBallot } from '../../proposals/ballot.js';
 import { needProposal } from '../../proposals/list.js';
-import type { Proposal } from '../../proposals/proposal.js';
 import { reportProposal } from '../../proposals/report.js';
+import { hideCard } from '../../proposals/settle.js';
 import { followProposal } from '../../reminders/follow.js';
-import type { Component, ComponentContext } from '../command.js';
-import { myVoteView, seesView, shortTitle, whatView, withButtons } from '../more-views.js';
+import { readSettings } from '../../settings/server-settings.js';
+import type { Component, ComponentContext, Context } from '../command.js';
+import { myVoteView, seesView, shortTitle, whatView, withButtons, type MoreReader } from '../more-views.js';
 import { timestamp } from '../text.js';
 import type { View } from '../view.js';
 
@@ -13,48 +15,54 @@ const more: Component<'more'> = {
   family: 'more',
 
   async run(context) {
-    const proposal = await needProposal(context.deps, context.id.proposal, context.actor);
-    return { kind: 'update', view: await viewFor(context, proposal) };
+    return { kind: 'update', view: await viewFor(context, await moreReader(context, context.id.proposal)) };
   },
 };
 
 export default more;
 
-async function viewFor(context: ComponentContext<'more'>, proposal: Proposal): Promise<View> {
+/** Somebody looking behind **More**: refused when the proposal is not put to their server. */
+export async function moreReader({ deps, actor, t }: Context, proposalId: string): Promise<MoreReader> {
+  const proposal = await needProposal(deps, proposalId, actor);
+  const { guildId } = actor;
+  const settings = guildId === undefined ? undefined : await readSettings(deps, guildId);
+  const elsewhere = guildId !== undefined && guildId !== proposal.guildId;
+  const mayHide = elsewhere && settings !== undefined && isOrganiser(actor, { guildId, settings });
+  return { t, proposal, guildId, mayHide };
+}
+
+async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): Promise<View> {
   const { deps, id, actor, t, now, actedAt, interactionId } = context;
+  const { proposal } = reader;
   switch (id.act) {
     case 'sees':
-      return seesView(t, proposal, actor.guildId);
+      return seesView(reader);
     case 'what':
-      return whatView(t, proposal, deps.mentions.of('explain'));
+      return whatView(reader, deps.mentions.of('explain'));
     case 'mine':
-      return myVoteView(t, proposal, await myBallot(deps, proposal, actor));
+      return myVoteView(reader, await myBallot(deps, proposal, actor));
     case 'take-back': {
       const version = Number(id.version);
-      const { choice } = await castBallot(
-        deps,
-        { proposalId: proposal.id, version, choice: 'taken back', interactionId, actedAt },
-        actor,
-      );
+      await takeBackBallot(deps, { proposalId: proposal.id, version, interactionId, actedAt }, actor);
+      const own = await myBallot(deps, proposal, actor);
       // A newer vote had overtaken this click, and stands.
-      if (choice !== 'taken back') return myVoteView(t, proposal, choice);
+      if (own !== 'none') return myVoteView(reader, own);
       const closes = timestamp(proposal.closesAt);
-      return withButtons(
-        t,
-        proposal,
-        t('proposals:vote.taken-back', { title: shortTitle(proposal), closes }),
-      );
+      return withButtons(reader, t('proposals:vote.taken-back', { title: shortTitle(proposal), closes }));
     }
     case 'remind': {
       const { reminders, already } = await followProposal(deps, proposal, actor, now);
       const times = reminders.map(({ due }) => `- ${timestamp(due.instant)}`).join('\n');
       const set = proposal.state === 'agreed' ? 'reminders:follow.set-agreed' : 'reminders:follow.set';
       const key = already ? 'reminders:follow.already' : set;
-      return withButtons(t, proposal, t(key, { times, list: deps.mentions.of('remind list') }));
+      return withButtons(reader, t(key, { times, list: deps.mentions.of('remind list') }));
     }
     case 'report':
       await reportProposal(deps, proposal, actor);
-      return withButtons(t, proposal, t('proposals:more.reported', { title: shortTitle(proposal) }));
+      return withButtons(reader, t('proposals:more.reported', { title: shortTitle(proposal) }));
+    case 'hide':
+      await hideCard(deps, proposal, actor, now);
+      return withButtons(reader, t('proposals:more.hidden'));
     default:
       throw new Error(`No such act behind More: ${id.act}`);
   }

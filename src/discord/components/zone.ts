@@ -1,5 +1,5 @@
 import { findDraft } from '../../proposals/draft.js';
-import { previewDraft } from '../../proposals/open.js';
+import { previewDraft } from '../../proposals/preview.js';
 import { createPending } from '../../reminders/pending.js';
 import { Refusal } from '../../refusal.js';
 import { setOwnZone } from '../../settings/person-zone.js';
