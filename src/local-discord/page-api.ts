@@ -10,6 +10,10 @@
  *   POST /page/forms          FormRequest      PageAnswer
  *   POST /page/clock          { advanceMs }    { now }         moves the clock forward
  *   POST /page/people/ID      { acceptsDms }   { acceptsDms }
+ *   POST /page/people         NewPersonRequest PagePerson      somebody new, who joins a server now
+ *   POST /page/servers/ID/members         { person, roles? }   PageMember   joins now
+ *   PATCH /page/servers/ID/members/PERSON { role, held }       PageMember   gets a role, or loses it
+ *   DELETE /page/servers/ID/members/PERSON                     { left }     leaves
  *   GET  /page/events?person=ID                server-sent events, each a PageEvent as `data:`
  */
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord.js';
@@ -21,6 +25,8 @@ export interface PageState {
   people: PagePerson[];
   /** Servers the asking person is in, with the channels they can see. */
   servers: PageServer[];
+  /** Every server there is, whoever asks: who is in it, and with which roles. */
+  allServers: PageServerOutline[];
   /** DM channels the asking person has. */
   dms: { id: string; with: string }[];
   /** Commands usable by the asking person: global ones and each server's. `guildId` absent for global ones. */
@@ -36,12 +42,32 @@ export interface PagePerson {
   bot: boolean;
 }
 
-export interface PageServer {
+export interface PageServerOutline {
   id: string;
   name: string;
-  roles: { id: string; name: string; color: number }[];
-  /** Members by person id, with their role ids. */
-  members: { id: string; roles: string[] }[];
+  roles: PageRole[];
+  /** Those one can be, and the bot. */
+  members: PageMember[];
+}
+
+export interface PageRole {
+  id: string;
+  name: string;
+  color: number;
+  /** How many hold it, as the bot is told: bots and accounts nobody can act as included. */
+  count: number;
+  /** Whether it can be given and taken: not what everybody has, nor a bot's own. */
+  givable: boolean;
+}
+
+export interface PageMember {
+  /** The person's id. */
+  id: string;
+  /** Ids of the roles they hold. */
+  roles: string[];
+}
+
+export interface PageServer extends PageServerOutline {
   channels: { id: string; name: string; topic?: string; canRead: boolean; canSend: boolean }[];
 }
 
@@ -51,6 +77,13 @@ export interface PageMessage {
   ephemeral: boolean;
   /** Answer announced, not yet there ("thinking"). */
   thinking: boolean;
+}
+
+export interface NewPersonRequest {
+  name: string;
+  server?: string;
+  /** Ids or names of roles in that server. */
+  roles?: string[];
 }
 
 export interface PageChoice {

@@ -2,6 +2,7 @@ import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { commandNamed, planCommand, planComponent, requireSeeing } from './acting.js';
 import { planForm } from './form-input.js';
+import { mountPeople } from './page-people.js';
 import { pageMessage, pageState } from './page-state.js';
 import { storedPerson } from './person.js';
 import type { App } from './http/api.js';
@@ -120,6 +121,7 @@ export function mountPage(app: App, core: Core, interactions: Interactions): voi
     core.bus.emit({ type: 'state' });
     return c.json({ acceptsDms });
   });
+  mountPeople(app, core);
   app.get('/page/events', (c) => {
     storedPerson(core, c.req.query('person') ?? '');
     return streamSSE(c, async (stream) => {

@@ -46,7 +46,7 @@ export function addPerson(
     id: id.toString(),
     username: plan.name.toLowerCase().replace(/\W+/g, '.'),
     name: plan.name,
-    note: Object.values(plan.roles).flat().join(', '),
+    note: '',
     locale: plan.locale ?? 'en-US',
     acceptsDms: plan.acceptsDms ?? true,
     bot: false,
@@ -57,8 +57,21 @@ export function addPerson(
     guild.members.push({ personId: person.id, roles: roleIds(guild, roles), joinedAt: joined.toISOString() });
   }
   state.people.push(person);
+  person.note = noteOf(core, person);
   changed(core);
   return person;
+}
+
+/** What somebody is now, for the picker: their roles in each server. */
+function noteOf(core: Core, person: StoredPerson): string {
+  if (person.bot) return person.note;
+  const places = core.world.guildsOf(person.id).map((guild) => {
+    const held = guild.roles.filter((role) => memberOf(guild, person.id)?.roles.includes(role.id));
+    return held.length > 0
+      ? `${held.map((role) => role.name).join(', ')} in ${guild.name}`
+      : `in ${guild.name}`;
+  });
+  return places.join('; ') || 'in no server';
 }
 
 /** Gives a member exactly these roles; who is not a member joins now. */
@@ -73,6 +86,7 @@ export function setMemberRoles(
   const joinedAt = core.clock.now().toISOString();
   if (member) member.roles = ids;
   else guild.members.push({ personId: person.id, roles: ids, joinedAt });
+  person.note = noteOf(core, person);
   const now = memberOf(guild, person.id);
   // Of other members the bot hears nothing without a privileged intent.
   if (now && person.bot) {
@@ -85,6 +99,7 @@ export function setMemberRoles(
 /** Takes a person out of a server. */
 export function leaveGuild(core: Core, guild: StoredGuild, person: StoredPerson): void {
   guild.members = guild.members.filter((member) => member.personId !== person.id);
+  person.note = noteOf(core, person);
   changed(core);
 }
 

@@ -2,9 +2,12 @@ import type {
   CommandRequest,
   ComponentRequest,
   FormRequest,
+  NewPersonRequest,
   PageAnswer,
   PageChoice,
+  PageMember,
   PageMessage,
+  PagePerson,
   PageState,
 } from '../page-api.js';
 import { texts } from './texts.js';
@@ -36,16 +39,28 @@ export const api = {
   advance: (advanceMs: number) => post<{ now: string }>('/page/clock', { advanceMs }),
   acceptDms: (person: string, acceptsDms: boolean) =>
     post<{ acceptsDms: boolean }>(`/page/people/${encodeURIComponent(person)}`, { acceptsDms }),
+  addPerson: (request: NewPersonRequest) => post<PagePerson>('/page/people', request),
+  join: (server: string, person: string) => post<PageMember>(membersOf(server), { person }),
+  setRole: (server: string, person: string, role: string, held: boolean) =>
+    send<PageMember>('PATCH', `${membersOf(server)}/${encodeURIComponent(person)}`, { role, held }),
+  leave: (server: string, person: string) =>
+    send<{ left: boolean }>('DELETE', `${membersOf(server)}/${encodeURIComponent(person)}`, undefined),
 };
+
+const membersOf = (server: string): string => `/page/servers/${encodeURIComponent(server)}/members`;
 
 async function get<T>(path: string): Promise<T> {
   return read<T>(() => fetch(path, { headers: { accept: 'application/json' } }));
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {
+  return send<T>('POST', path, body);
+}
+
+async function send<T>(method: string, path: string, body: unknown): Promise<T> {
   return read<T>(() =>
     fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
     }),

@@ -1,29 +1,30 @@
-import type { PageAnswer, PageEvent } from '../page-api.js';
+import type { PageEvent } from '../page-api.js';
 import { api, Refusal } from './api.js';
+import { createDesk, type Desk } from './desk.js';
 import { listen } from './events.js';
 import { latest } from './latest.js';
-import { helpHidden, hideHelp, readPlace, writePlace } from './session.js';
+import { helpHidden, hideHelp, readPlace, writePlace, type SideColumn } from './session.js';
 import { texts } from './texts.js';
 import { firstPlace, nowOf, playable, type ViewState } from './view-state.js';
 
 /** What views may ask for. */
-export interface App {
+export interface App extends Desk {
   readonly state: ViewState;
-  now(): Date;
   /** Called after every change, with everything already in place. */
   onChange(listener: () => void): void;
+  /** Called with everything the server tells, and with `state` after it had been away. */
+  onEvent(listener: (event: PageEvent) => void): void;
   start(): Promise<void>;
   becomePerson(id: string): Promise<void>;
-  openChannel(id: string): Promise<void>;
+  /** Asks the server anew for everything around the messages. */
+  refresh(): Promise<void>;
   advanceClock(ms: number): Promise<void>;
   acceptDms(accept: boolean): Promise<void>;
-  /** Takes in what came back after a command, press or form; returns the form if it is one. */
-  take(answer: PageAnswer, notice: boolean): Extract<PageAnswer, { kind: 'form' }> | undefined;
-  dropFailure(id: string): void;
-  showTrouble(reason: unknown): void;
   closeTrouble(): void;
   showSidebar(open: boolean): void;
   showHelp(shown: boolean): void;
+  /** Shows servers side by side, with who looks where as far as that is decided; `undefined` ends it. */
+  showSide(columns: SideColumn[] | undefined): void;
 }
 
 /** How long after it was written a message elsewhere counts as new, in milliseconds. */
@@ -32,6 +33,7 @@ const newFor = 15_000;
 /** Holds the state of one tab and keeps it in step with the server. */
 export function createApp(): App {
   const listeners: (() => void)[] = [];
+  const hearers: ((event: PageEvent) => void)[] = [];
   const place = readPlace();
   const state: ViewState = {
     page: undefined,
@@ -45,10 +47,10 @@ export function createApp(): App {
     trouble: undefined,
     sidebarOpen: false,
     helpHidden: helpHidden(),
+    side: place.side,
   };
   let stopListening = (): void => undefined;
   let listeningAs: string | undefined;
-  let failureCount = 0;
   const readState = latest(async (fresh) => {
     try {
       const page = await api.state(state.person);
@@ -66,18 +68,7 @@ export function createApp(): App {
       if (!(error instanceof Refusal)) throw error;
     }
   });
-  const readMessages = latest(async (fresh) => {
-    const { channel, person } = state;
-    if (!channel) return;
-    try {
-      const messages = await api.messages(channel, person);
-      if (!fresh() || channel !== state.channel || person !== state.person) return;
-      state.messages = messages;
-      changed();
-    } catch (error) {
-      if (fresh()) showTrouble(error);
-    }
-  });
+  const { readMessages, take, dropFailure } = createDesk(state, changed, showTrouble);
 
   function changed(): void {
     for (const listener of listeners) listener();
@@ -114,6 +105,7 @@ export function createApp(): App {
   }
 
   function onEvent(event: PageEvent): void {
+    for (const hear of hearers) hear(event);
     if (event.type === 'state') return void readState();
     if (event.type === 'clock') setNow(event.now);
     else if (event.channel === state.channel) return void readMessages();
@@ -136,6 +128,7 @@ export function createApp(): App {
 
   function onBack(): void {
     state.connected = true;
+    for (const hear of hearers) hear({ type: 'state' });
     void readState();
     void readMessages();
   }
@@ -155,6 +148,8 @@ export function createApp(): App {
     state,
     now: () => nowOf(state),
     onChange: (listener) => void listeners.push(listener),
+    onEvent: (listener) => void hearers.push(listener),
+    refresh: readState,
     async start() {
       addEventListener('hashchange', () => {
         const next = readPlace();
@@ -194,20 +189,8 @@ export function createApp(): App {
       }
       await readState();
     },
-    take(answer, notice) {
-      if (answer.kind === 'form') return answer;
-      if (answer.kind === 'failed' && notice) {
-        failureCount += 1;
-        state.failures = [...state.failures, { id: String(failureCount) }];
-        changed();
-      }
-      void readMessages();
-      return undefined;
-    },
-    dropFailure(id) {
-      state.failures = state.failures.filter((failure) => failure.id !== id);
-      changed();
-    },
+    take,
+    dropFailure,
     showTrouble,
     closeTrouble() {
       state.trouble = undefined;
@@ -220,6 +203,11 @@ export function createApp(): App {
     showHelp(shown) {
       hideHelp(!shown);
       state.helpHidden = !shown;
+      changed();
+    },
+    showSide(columns) {
+      state.side = columns;
+      writePlace(state);
       changed();
     },
   };

@@ -8,8 +8,10 @@ import { namesOf } from './messages/message-list.js';
 import { createChannelView } from './shell/channel-view.js';
 import { createClock } from './shell/clock.js';
 import { createHelpCard } from './shell/help-card.js';
+import { createPeoplePanel } from './shell/people-panel.js';
 import { createPersonPicker } from './shell/person-picker.js';
 import { createSidebar } from './shell/sidebar.js';
+import { createSideView } from './side/side-view.js';
 import './styles/base.css';
 import './styles/top-bar.css';
 import './styles/sidebar.css';
@@ -18,6 +20,8 @@ import './styles/messages.css';
 import './styles/menus.css';
 import './styles/composer.css';
 import './styles/dialogs.css';
+import './styles/people-panel.css';
+import './styles/side.css';
 import './styles/narrow.css';
 import { texts } from './texts.js';
 import { currentPerson, openPlace } from './view-state.js';
@@ -36,7 +40,9 @@ const help = createHelpCard(app, {
   switchPerson: () => picker.open(),
 });
 const names = namesOf(app, (command) => composer.type(command));
-const channel = createChannelView(app, names, help, openForm);
+const people = createPeoplePanel(app);
+const channel = createChannelView(app, names, help, { openForm, openPeople: () => people.open() });
+const side = createSideView(app, (command) => composer.type(command));
 
 const menuButton = h(
   'button',
@@ -79,7 +85,13 @@ document.body.append(
     helpButton,
   ),
   notices,
-  h('div', { class: 'body' }, sidebar.element, shade, h('main', {}, channel.element, composer.element)),
+  h(
+    'div',
+    { class: 'body' },
+    sidebar.element,
+    shade,
+    h('main', {}, channel.element, composer.element, side.element),
+  ),
 );
 
 app.onChange(() => {
@@ -87,17 +99,39 @@ app.onChange(() => {
   const place = openPlace(state);
   const label =
     place && (place.kind === 'dm' ? texts.places.dm(place.name) : texts.places.channel(place.name));
-  document.title = texts.titleWith(label ?? '', currentPerson(state)?.name ?? '');
+  const besideOthers = state.side !== undefined;
+  document.title = besideOthers
+    ? texts.side.title
+    : texts.titleWith(label ?? '', currentPerson(state)?.name ?? '');
   menuButton.setAttribute('aria-expanded', String(state.sidebarOpen));
   menuButton.setAttribute('aria-label', state.sidebarOpen ? texts.places.close : texts.places.open);
-  for (const view of [picker, clock, sidebar, channel, composer]) view.update();
+  for (const view of [picker, clock, sidebar, channel, composer, people, side]) view.update();
   showNotices();
+  showBesideOthers(besideOthers);
 });
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.state.sidebarOpen) app.showSidebar(false);
 });
 window.setInterval(() => refreshTimestamps(document, app.now()), 10_000);
 void app.start();
+
+// Side by side one is several people in several channels: what belongs to one of them goes meanwhile.
+function showBesideOthers(shown: boolean): void {
+  if (document.body.classList.contains('beside') === shown) return;
+  document.body.classList.toggle('beside', shown);
+  for (const element of [
+    menuButton,
+    picker.button,
+    helpButton,
+    sidebar.element,
+    channel.element,
+    composer.element,
+  ]) {
+    element.hidden = shown;
+  }
+  if (shown) side.focus();
+  else channel.focusTools();
+}
 
 function showNotices(): void {
   const { connected, page, trouble } = app.state;
@@ -130,5 +164,6 @@ function showNotices(): void {
 // The address keeps person and channel behind its "#", so the jump is made here.
 function skip(event: Event): void {
   event.preventDefault();
-  composer.element.querySelector('input')?.focus();
+  if (app.state.side) side.focus();
+  else composer.element.querySelector('input')?.focus();
 }

@@ -3,12 +3,29 @@
 export interface Place {
   person: string | undefined;
   channel: string | undefined;
+  /** Set while servers are shown side by side. */
+  side?: SideColumn[] | undefined;
 }
 
-/** Reads `#person=…&channel=…`. */
+/** One of the servers shown side by side: who looks, and at which channel. */
+export interface SideColumn {
+  server: string;
+  person: string;
+  channel: string;
+}
+
+/** Reads `#person=…&channel=…`, and behind `side` a server, person and channel for each column. */
 export function readPlace(): Place {
   const parts = new URLSearchParams(location.hash.slice(1));
-  return { person: parts.get('person') ?? undefined, channel: parts.get('channel') ?? undefined };
+  const side = parts.get('side')?.split(',').filter(Boolean);
+  return {
+    person: parts.get('person') ?? undefined,
+    channel: parts.get('channel') ?? undefined,
+    side: side?.map((column) => {
+      const [server = '', person = '', channel = ''] = column.split('-');
+      return { server, person, channel };
+    }),
+  };
 }
 
 /** Writes person and channel into the address without adding a step to the browser's history. */
@@ -21,7 +38,9 @@ export function addressOf(place: Place): string {
   const parts = new URLSearchParams();
   if (place.person) parts.set('person', place.person);
   if (place.channel) parts.set('channel', place.channel);
-  return `#${parts.toString()}`;
+  const side = place.side?.map(({ server, person, channel }) => `${server}-${person}-${channel}`);
+  // Commas and hyphens need no escaping behind the "#".
+  return `#${parts.toString()}${side ? `&side=${side.join(',')}` : ''}`;
 }
 
 const dismissedKey = 'dismissed-messages';

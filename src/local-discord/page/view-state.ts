@@ -1,18 +1,10 @@
-import type { PageMessage, PagePerson, PageServer, PageState } from '../page-api.js';
+import type { PagePerson, PageServer, PageState } from '../page-api.js';
+import type { DeskState } from './desk.js';
+import type { SideColumn } from './session.js';
 import { componentTypes, contexts, chatInput } from './wire.js';
 
 /** Everything the page shows. Views read it; only `app.ts` changes it. */
-export interface ViewState {
-  /** What the server last said; undefined until it did. */
-  page: PageState | undefined;
-  /** Who one is in this tab. */
-  person: string;
-  /** The channel or DM that is open. */
-  channel: string | undefined;
-  /** Messages of the open channel; undefined while they are on their way. */
-  messages: PageMessage[] | undefined;
-  /** Answers that never came, in the open channel. */
-  failures: { id: string }[];
+export interface ViewState extends DeskState {
   /** Channels in which something happened while they were not open. */
   unread: Set<string>;
   /** Milliseconds the local Discord's clock is ahead of the browser's. */
@@ -22,6 +14,8 @@ export interface ViewState {
   trouble: string | undefined;
   sidebarOpen: boolean;
   helpHidden: boolean;
+  /** Who looks where in each server, while servers are shown side by side. */
+  side: SideColumn[] | undefined;
 }
 
 /** The open channel: in a server, or a DM. */
@@ -35,7 +29,7 @@ export function nowOf(state: ViewState): Date {
 }
 
 /** The person one is, with name and note. */
-export function currentPerson(state: ViewState): PagePerson | undefined {
+export function currentPerson(state: DeskState): PagePerson | undefined {
   return state.page?.people.find((person) => person.id === state.person);
 }
 
@@ -50,7 +44,7 @@ export function personName(page: PageState | undefined, id: string): string | un
 }
 
 /** The open channel with what surrounds it, or undefined when the person cannot see it. */
-export function openPlace(state: ViewState): OpenPlace | undefined {
+export function openPlace(state: DeskState): OpenPlace | undefined {
   const { page, channel: id } = state;
   if (!page || !id) return undefined;
   for (const server of page.servers) {
@@ -68,7 +62,7 @@ export function firstPlace(page: PageState): string | undefined {
 }
 
 /** The slash commands that can be used in the open place. */
-export function commandsHere(state: ViewState): PageState['commands'][number]['command'][] {
+export function commandsHere(state: DeskState): PageState['commands'][number]['command'][] {
   const place = openPlace(state);
   if (!place) return [];
   const here = place.kind === 'dm' ? contexts.botDm : contexts.guild;
@@ -82,7 +76,7 @@ export function commandsHere(state: ViewState): PageState['commands'][number]['c
 }
 
 /** Roles the person holds in the open server. */
-export function rolesHere(state: ViewState): string[] {
+export function rolesHere(state: DeskState): string[] {
   const place = openPlace(state);
   if (place?.kind !== 'channel') return [];
   return place.server.members.find((member) => member.id === state.person)?.roles ?? [];
@@ -90,7 +84,7 @@ export function rolesHere(state: ViewState): string[] {
 
 /** What a menu or option of people, roles or channels offers in the open place. */
 export function choicesHere(
-  state: ViewState,
+  state: DeskState,
   kind: 'user' | 'role' | 'mentionable' | 'channel',
 ): { label: string; value: string }[] {
   const place = openPlace(state);
@@ -113,7 +107,7 @@ const menuKinds: Record<number, 'user' | 'role' | 'mentionable' | 'channel'> = {
 };
 
 /** The same by the type of a select component. */
-export function menuChoices(state: ViewState, type: number): { label: string; value: string }[] {
+export function menuChoices(state: DeskState, type: number): { label: string; value: string }[] {
   const kind = menuKinds[type];
   return kind ? choicesHere(state, kind) : [];
 }

@@ -1,16 +1,13 @@
-import type { PageAnswer } from '../../page-api.js';
 import { api, Refusal } from '../api.js';
-import type { App } from '../app.js';
+import type { Desk, FormAnswer } from '../desk.js';
 import { h, icon, icons } from '../dom.js';
 import { texts } from '../texts.js';
 import type { Component } from '../wire.js';
 import { createFormFields, type FormField } from './form-fields.js';
 
-type Form = Extract<PageAnswer, { kind: 'form' }>;
-
 /** Opens a form of the bot as a dialog. Closing it tells nobody, as in Discord; sending it keeps it open until it arrived. */
-export function openFormDialog(app: App, answer: Form): void {
-  const { person } = app.state;
+export function openFormDialog(desk: Desk, answer: FormAnswer): void {
+  const { person } = desk.state;
   const parts = createFormFields((answer.data.components ?? []) as unknown as Component[]);
   const fields = parts.filter((part): part is FormField => !(part instanceof HTMLElement));
   const problem = h('p', { class: 'form-problem', role: 'alert', hidden: true });
@@ -74,8 +71,8 @@ export function openFormDialog(app: App, answer: Form): void {
       const result = await api.form({ person, form: answer.form, fields: values });
       if (result.kind === 'failed') return complain(texts.form.failed);
       dialog.close();
-      const next = app.take(result, true);
-      if (next) openFormDialog(app, next);
+      const next = desk.take(result, true);
+      if (next) openFormDialog(desk, next);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       complain(texts.form.refused(error.message));

@@ -34,7 +34,7 @@ const additions: [{ elementStyles: unknown[] }, string][] = [
      .discord-message-content { min-width: 0; }
      .discord-author-avatar { margin-top: 2px; }
      .discord-author-avatar img { cursor: default; }
-     @media (max-width: 600px) {
+     @container (max-width: 600px) {
        :host { padding: 8px 10px; }
        .discord-author-avatar { margin-right: 10px; min-width: 32px; }
        .discord-author-avatar img { width: 32px; height: 32px; }
@@ -48,7 +48,7 @@ const additions: [{ elementStyles: unknown[] }, string][] = [
     DiscordCommand,
     `:host { max-width: 100%; overflow: hidden; }
      :host .discord-slash-command-name { color: #c9cdfb !important; }
-     @media (max-width: 600px) { :host { margin-left: 42px !important; } }`,
+     @container (max-width: 600px) { :host { margin-left: 42px !important; } }`,
   ],
   [
     DiscordEmbed,
@@ -61,7 +61,7 @@ const additions: [{ elementStyles: unknown[] }, string][] = [
   [
     DiscordEmbedFields,
     `:host { grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 8px; }
-     @media (max-width: 600px) {
+     @container (max-width: 600px) {
        ::slotted([inline-index='1']), ::slotted([inline-index='2']), ::slotted([inline-index='3']) {
          grid-column: 1/13 !important;
        }

@@ -1,5 +1,5 @@
-import type { App } from '../app.js';
 import { api } from '../api.js';
+import type { Desk, FormAnswer } from '../desk.js';
 import { h } from '../dom.js';
 import type { Names } from '../markdown/mentions.js';
 import { refreshTimestamps } from '../markdown/render.js';
@@ -17,9 +17,9 @@ interface Drawn {
 
 /** The messages of the open channel. What has not changed keeps its element, so focus and open menus survive updates. */
 export function createMessageList(
-  app: App,
+  desk: Desk,
   names: Names,
-  openForm: (answer: NonNullable<ReturnType<App['take']>>) => void,
+  openForm: (answer: FormAnswer) => void,
 ): { element: HTMLElement; update(): void } {
   const element = h('discord-messages', { 'no-background': true, class: 'messages' });
   element.setAttribute('role', 'log');
@@ -30,9 +30,9 @@ export function createMessageList(
 
   const around = (): MessageSurroundings => ({
     names,
-    person: app.state.person,
-    roles: rolesHere(app.state),
-    choices: (type) => menuChoices(app.state, type),
+    person: desk.state.person,
+    roles: rolesHere(desk.state),
+    choices: (type) => menuChoices(desk.state, type),
     dismiss: (shown) => {
       dismissMessage(shown.message.id);
       update();
@@ -40,17 +40,17 @@ export function createMessageList(
     async press(shown, press) {
       const { id: message, channel_id: channel } = shown.message;
       try {
-        const answer = await api.component({ person: app.state.person, channel, message, ...press });
-        const form = app.take(answer, true);
+        const answer = await api.component({ person: desk.state.person, channel, message, ...press });
+        const form = desk.take(answer, true);
         if (form) openForm(form);
       } catch (error) {
-        app.showTrouble(error);
+        desk.showTrouble(error);
       }
     },
   });
 
   function update(): void {
-    const { state } = app;
+    const { state } = desk;
     const place = `${state.person} ${state.channel}`;
     const samePlace = place === shownPlace;
     if (!samePlace) {
@@ -60,13 +60,13 @@ export function createMessageList(
     shownPlace = place;
     const dismissed = dismissedMessages();
     const messages = (state.messages ?? []).filter(({ message }) => !dismissed.has(message.id));
-    const today = formatTimestamp(app.now(), 'd', app.now());
+    const today = formatTimestamp(desk.now(), 'd', desk.now());
     const next = new Map<string, Drawn>();
     const nodes: HTMLElement[] = [];
     let day = '';
     let refocus: (() => Promise<void>) | undefined;
     for (const shown of messages) {
-      const written = formatTimestamp(new Date(shown.message.timestamp), 'D', app.now());
+      const written = formatTimestamp(new Date(shown.message.timestamp), 'D', desk.now());
       if (written !== day) nodes.push(dayLine(written, drawn, next));
       day = written;
       const { id } = shown.message;
@@ -84,7 +84,7 @@ export function createMessageList(
     }
     for (const { id } of state.failures) {
       const known = drawn.get(`failure ${id}`);
-      const line = known ?? { key: '', element: drawFailure(id, () => app.dropFailure(id)) };
+      const line = known ?? { key: '', element: drawFailure(id, () => desk.dropFailure(id)) };
       next.set(`failure ${id}`, line);
       nodes.push(line.element);
     }
@@ -93,7 +93,7 @@ export function createMessageList(
     settle(element, nodes);
     void refocus?.();
     element.setAttribute('aria-busy', String(state.messages === undefined));
-    refreshTimestamps(element, app.now());
+    refreshTimestamps(element, desk.now());
   }
 
   return { element, update };
@@ -117,11 +117,11 @@ function dayLine(day: string, drawn: Map<string, Drawn>, next: Map<string, Drawn
 }
 
 /** The names that messages mention by id, as the acting person sees them. */
-export function namesOf(app: App, typeCommand: (command: string) => void): Names {
-  const servers = (): NonNullable<App['state']['page']>['servers'] => app.state.page?.servers ?? [];
+export function namesOf(desk: Desk, typeCommand: (command: string) => void): Names {
+  const servers = (): NonNullable<Desk['state']['page']>['servers'] => desk.state.page?.servers ?? [];
   return {
-    now: () => app.now(),
-    user: (id) => personName(app.state.page, id),
+    now: () => desk.now(),
+    user: (id) => personName(desk.state.page, id),
     role: (id) =>
       servers()
         .flatMap((server) => server.roles)
@@ -130,7 +130,7 @@ export function namesOf(app: App, typeCommand: (command: string) => void): Names
       servers()
         .flatMap((server) => server.channels)
         .find((channel) => channel.id === id)?.name,
-    openChannel: (id) => void app.openChannel(id),
+    openChannel: (id) => void desk.openChannel(id),
     typeCommand,
   };
 }
