@@ -34,9 +34,15 @@ const OWNER_TOO: Who[] = ['the owner', ...ORGANISERS];
 /** Who may do what, written once more by hand; everybody not named may not. */
 const ALLOWED: Record<Act, Who[]> = {
   'change settings': ['one with Manage Server'],
+  'change organisations': ['one with Manage Server'],
+  'manage the front': ['one with Manage Server'],
   propose: EVERYONE_HERE,
+  'amend a proposal': OWNER_TOO,
   'withdraw a proposal': OWNER_TOO,
   'close a proposal': OWNER_TOO,
+  'call off an action': OWNER_TOO,
+  'say it took place': OWNER_TOO,
+  'hide a card': ORGANISERS,
   'remind a channel': ORGANISERS,
 };
 
@@ -65,6 +71,20 @@ describe('who may do what', () => {
     expect(allowed).toEqual(ORGANISERS);
   });
 
+  it('lets delegates and organisers propose where the server wants it so', () => {
+    const delegates: Subject = {
+      ...subject({ proposers: 'delegates' }),
+      delegateRoleIds: ['role-delegates', 'y'],
+    };
+    const delegate = person({ roleIds: ['x', 'y'] });
+    const allowed = (Object.keys(PEOPLE) as Who[]).filter((who) => may(PEOPLE[who], 'propose', delegates));
+    expect(allowed).toEqual(ORGANISERS);
+    expect(may(delegate, 'propose', delegates)).toBe(true);
+    expect(may({ ...delegate, guildId: ELSEWHERE }, 'propose', delegates)).toBe(false);
+    expect(may(delegate, 'propose', subject({ proposers: 'delegates' }))).toBe(false);
+    expect(may(delegate, 'propose', subject({ proposers: 'organisers' }))).toBe(false);
+  });
+
   it('takes nobody for an organiser by a role where none is set', () => {
     const none: Subject = { guildId: HERE, settings: { proposers: 'everyone' } };
     expect(isOrganiser(person({ roleIds: ['x', 'undefined', ''] }), none)).toBe(false);
@@ -90,7 +110,7 @@ describe('who may vote', () => {
       'joined-later',
     ],
   ])('%s', (_who, actor, roleId, expected) => {
-    const organisation = roleId === undefined ? { guildId: HERE } : { guildId: HERE, roleId };
+    const organisation = { guildId: HERE, votingRoleId: roleId };
     expect(mayVote(actor, organisation, OPENED)).toBe(expected);
   });
 });

@@ -11,9 +11,15 @@ const ALL = [
   ...['for', 'against', 'abstain', 'more'].map((act) =>
     customId('card', { act, proposal: 'abcdefghjk', version: '1' }),
   ),
-  ...['sees', 'what', 'mine', 'take-back', 'remind', 'report'].map((act) =>
+  ...['sees', 'what', 'mine', 'take-back', 'remind', 'report', 'hide'].map((act) =>
     customId('more', { act, proposal: '0123456789', version: '999999' }),
   ),
+  ...['in', 'move', 'leave'].flatMap((act) =>
+    ['for', 'against', 'abstain'].map((choice) =>
+      customId('cast', { act, choice, proposal: 'abcdefghjk', version: '12', entry: '0' }),
+    ),
+  ),
+  ...['join', 'decline'].map((act) => customId('front', { act, code: '0123456789abcdef'.repeat(2) })),
   ...['publish', 'edit', 'discard', 'form'].map((act) => customId('draft', { act, draft: 'abcdefghjk' })),
   ...['choose', 'other', 'form'].flatMap((act) =>
     ['none', 'propose', 'remind'].map((then) => customId('zone', { act, then })),
@@ -66,6 +72,22 @@ describe('custom ids', () => {
     ['a number with a leading zero', () => customId('reminders', { act: 'page', page: '01' })],
     ['a page below zero', () => customId('reminders', { act: 'page', page: '-1' })],
     ['a topic with other characters', () => customId('explain', { act: 'show', topic: 'é' })],
+    [
+      'a choice that is not there',
+      () =>
+        customId('cast', {
+          act: 'in',
+          choice: 'taken back',
+          proposal: 'abcdefghjk',
+          version: '1',
+          entry: '0',
+        }),
+    ],
+    [
+      'an entry that is no number',
+      () => customId('cast', { act: 'in', choice: 'for', proposal: 'abcdefghjk', version: '1', entry: '-1' }),
+    ],
+    ['a code instead of its hash', () => customId('front', { act: 'join', code: 'ABCD-EFGH' })],
     ['nothing', () => customId('explain', { act: 'show', topic: '' })],
   ])('cannot be built with %s', (_what, build) => {
     expect(build).toThrow('Not a custom id');
@@ -119,7 +141,7 @@ describe('custom ids', () => {
         if (read === undefined) return;
         const { family, ...parts } = read as { family: 'card' } & Record<string, string>;
         expect(customId(family, parts as never)).toBe(text);
-        expect(text).toMatch(/^[a-z]+(?::[a-z0-9-]{1,60}){2,3}$/u);
+        expect(text).toMatch(/^[a-z]+(?::[a-z0-9-]{1,60}){2,5}$/u);
       }),
       { numRuns: RUNS },
     );

@@ -10,6 +10,7 @@ const OPENED = new Date('2027-03-01T12:00:00Z');
 /** What verbs say with each reason; the sentence may leave some of it out. */
 const VALUES: Partial<Record<RefusalReason, Record<string, RefusalValue>>> = {
   'own-only': { title: 'T' },
+  'own-only-there': { title: 'T' },
   'zone-unknown': { typed: 'T' },
   'language-unknown': { languages: 'en' },
   'bot-may-not-post': { channel: { channel: '1' }, rights: 'Send Messages' },
@@ -27,6 +28,17 @@ const VALUES: Partial<Record<RefusalReason, Record<string, RefusalValue>>> = {
   'follow-too-late': { title: 'T' },
   'reported-already': { title: 'T' },
   'minutes-out-of-range': { most: 10_080 },
+  'organisations-full': { most: 10 },
+  'organisation-name-taken': { name: 'N' },
+  'organisation-members-taken': { name: 'N' },
+  'quorum-unknown': { typed: 'T' },
+  'front-full-of-proposals': { most: 3 },
+  'ballot-key-lost': { title: 'T' },
+  'close-not-live': { title: 'T' },
+  'proposal-not-agreed': { title: 'T' },
+  'not-yet-begun': { start: OPENED },
+  'no-outcome': { title: 'T' },
+  'no-outcome-ever': { title: 'T' },
   'reminders-full': { most: 50 },
   'reminders-full-here': { most: 500 },
 };

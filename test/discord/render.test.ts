@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draftForm, previewView } from '../../src/discord/draft-views.js';
 import { LIMITS } from '../../src/discord/limits.js';
-import { cardView, outcomeView } from '../../src/discord/proposal-views.js';
+import { outcomeView } from '../../src/discord/outcome-views.js';
+import { cardView } from '../../src/discord/proposal-views.js';
 import { renderForm, renderView, type RenderedMessage } from '../../src/discord/render.js';
 import type { View } from '../../src/discord/view.js';
-import type { Typed } from '../../src/proposals/draft.js';
-import { saveDraft } from '../../src/proposals/draft.js';
-import { previewDraft } from '../../src/proposals/open.js';
+import { EMPTY_DRAFT, saveDraft, type Typed } from '../../src/proposals/draft.js';
+import { previewDraft } from '../../src/proposals/preview.js';
 import { clean } from '../../src/texts/clean.js';
 import { loadTexts, type Translate } from '../../src/texts/texts.js';
 import { CHANNEL, GUILD, member, newWorld, TYPED } from '../proposals/world.js';
@@ -147,9 +147,8 @@ describe('a rendered form', () => {
   });
 
   it('is there for every draft, whatever was typed into it', () => {
-    const typed: Typed = { title: '', how: '', whom: '', when: '', where: '', details: '', closes: '' };
     for (const value of ['', 'x', 'x'.repeat(4_000)]) {
-      const all = Object.fromEntries(Object.keys(typed).map((name) => [name, value])) as Typed;
+      const all = Object.fromEntries(Object.keys(EMPTY_DRAFT).map((name) => [name, value])) as Typed;
       const form = renderForm(draftForm(t, { id: 'abcdefghjk', typed: all }));
       expect(form.components).toHaveLength(5);
       for (const label of form.components) {
@@ -192,19 +191,19 @@ describe('the views of proposals', () => {
     const shown = renderView(previewView(t, { ...preview, conductLine: line(300) }));
     expect(faultsOf(shown)).toEqual([]);
     const proposal = await world.publish(typed);
-    const [entry] = proposal.entries;
-    if (entry === undefined) throw new Error('No organisation');
-    const card = renderView(cardView(t, proposal, entry, 41));
+    const tallies = [{ for: 20, against: 11, abstain: 10 }];
+    const card = renderView(cardView(t, { proposal, guildId: GUILD.id, tallies }));
     expect(faultsOf(card)).toEqual([]);
     const closed = {
       ...proposal,
       state: 'agreed',
       outcome: [
         {
-          organisationId: GUILD.id,
+          entry: 0,
           position: 'in',
           tally: { for: 3, against: 1, abstain: 1 },
           rollAtClosing: 130,
+          refused: 0,
         },
       ],
     } as const;
@@ -216,7 +215,7 @@ describe('the views of proposals', () => {
   it.each(FULL)('fit when there is too much of %s, and all of it is to be mended', async (_what, fill) => {
     const world = await newWorld();
     const text = fill(4_000);
-    const names = ['title', 'how', 'whom', 'when', 'where', 'details', 'closes'] as const;
+    const names = Object.keys(EMPTY_DRAFT);
     const typed = Object.fromEntries(names.map((name) => [name, text])) as Typed;
     const draft = await saveDraft(
       world.deps,

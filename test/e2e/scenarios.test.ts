@@ -16,6 +16,7 @@ async function open(theme: Theme, { at, environment, unprepared }: Partial<Scena
   const stage = await setStage({
     ...(at === undefined ? {} : { at }),
     ...(environment === undefined ? {} : { environment }),
+    ...(theme.ballots === undefined ? {} : { ballots: theme.ballots }),
   });
   if (unprepared !== true) await theme.prepare?.(stage);
   return stage;

@@ -51,7 +51,7 @@ describe('SIGTERM', () => {
       const { text } = told(answer);
       expect(text).toMatch(new RegExp(`^Recorded: ${label}\\.`, 'u'));
       const shown = told(await seatOf(person).command('proposal show', { proposal: TITLE }));
-      expect(shown.text).toContain(`Your vote: ${label}`);
+      expect(shown.text).toContain(`Your vote on “${TITLE}”: ${label}.`);
     }
     expect(await next.stop()).toMatchObject({ code: 0 });
   });

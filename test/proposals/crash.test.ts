@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { bringClosingForward, closeWhenDue, withdrawProposal } from '../../src/proposals/close.js';
+import type { RuleChange } from '../../src/organisations/rule.js';
+import { closeWhenDue } from '../../src/proposals/close.js';
 import { saveDraft } from '../../src/proposals/draft.js';
 import { listProposals } from '../../src/proposals/list.js';
 import { publishDraft } from '../../src/proposals/open.js';
+import { bringClosingForward, withdrawProposal } from '../../src/proposals/settle.js';
+import { sweepVersionKeys } from '../../src/proposals/sweep.js';
 import { createReminder } from '../../src/reminders/create.js';
 import { remindWhenDue } from '../../src/reminders/deliver.js';
 import { followProposal } from '../../src/reminders/follow.js';
@@ -13,7 +16,19 @@ import { StoreKeys } from '../../src/store/index.js';
 import { createStore } from '../../src/store/keyed-store.js';
 import { MemoryDriver } from '../../src/store/memory-driver.js';
 import { Table } from '../../src/store/table.js';
-import { CHANNEL, DAY, GUILD, HOUR, member, MINUTE, newWorld, SECOND, TYPED, type World } from './world.js';
+import {
+  CHANNEL,
+  DAY,
+  GUILD,
+  HOUR,
+  member,
+  MINUTE,
+  newKeyDir,
+  newWorld,
+  SECOND,
+  TYPED,
+  type World,
+} from './world.js';
 
 /** A disk that takes so many writes and no more, as if the process had ended there. */
 class FailingDriver extends MemoryDriver {
@@ -54,10 +69,13 @@ class FailingDriver extends MemoryDriver {
   }
 }
 
+const BALLOTS = ['open', 'secret'] as const;
 const mara = member('mara');
 const kim = member('kim');
 
 interface Crash<T> {
+  /** How the server decides, where not by open ballots. */
+  rule?: RuleChange;
   /** What is there before. */
   prepare: (world: World) => Promise<T>;
   /** What the process dies in the middle of. */
@@ -67,11 +85,12 @@ interface Crash<T> {
 }
 
 /** Ends the process after the first write of an act, after the second, and so on until the act comes through. */
-async function everyPrefix<T>({ prepare, act, then }: Crash<T>): Promise<number> {
+async function everyPrefix<T>({ rule = {}, prepare, act, then }: Crash<T>): Promise<number> {
   for (let writes = 0; ; writes += 1) {
     const driver = new FailingDriver();
     const keys = new StoreKeys(randomBytes(32));
-    const before = await newWorld(createStore(new Table(driver), keys));
+    const keyDir = newKeyDir();
+    const before = await newWorld({ store: createStore(new Table(driver), keys), keyDir, rule });
     const prepared = await prepare(before);
     await before.work.tick();
     driver.writesLeft = writes;
@@ -84,7 +103,9 @@ async function everyPrefix<T>({ prepare, act, then }: Crash<T>): Promise<number>
     await before.work.stop();
 
     driver.writesLeft = Infinity;
-    const after = await newWorld(createStore(new Table(driver), keys));
+    const after = await newWorld({ store: createStore(new Table(driver), keys), keyDir, rule });
+    // As at every start.
+    await sweepVersionKeys(after.deps);
     await after.wait(before.now().getTime() - after.now().getTime());
     await after.live(3 * MINUTE);
     const posted = (kind: string) => before.posted(kind) + after.posted(kind);
@@ -99,28 +120,33 @@ const publishOf = ({ deps, now }: World, draftId: string) =>
   publishDraft(deps, { draftId, guild: GUILD, locale: 'en-US' }, mara, now());
 
 describe('wherever the process ends', () => {
-  it('in publishing: it is not there, or has its card, its place in the list and its closing', async () => {
-    const writes = await everyPrefix({
-      prepare: draftOf,
-      act: (world, { id }) => publishOf(world, id),
-      async then(after, { id }, finished, posted) {
-        const proposal = await after.deps.proposals.get(id);
-        if (finished) expect(proposal).toBeDefined();
-        expect(posted('card')).toBe(proposal === undefined ? 0 : 1);
-        // The person presses Publish again, if they can.
-        await publishOf(after, id);
-        await after.live(2 * MINUTE);
-        expect(posted('card')).toBe(1);
-        expect((await listProposals(after.deps, GUILD.id, 0)).proposals.map((listed) => listed.id)).toEqual([
-          id,
-        ]);
-        await after.wait(3 * DAY);
-        expect((await after.deps.proposals.get(id))?.state).toBe('not agreed');
-        expect(await after.deps.drafts.range({ limit: 1 })).toEqual([]);
-      },
-    });
-    expect(writes).toBeGreaterThan(3);
-  });
+  it.each(BALLOTS)(
+    'in publishing, with %s ballots: it is not there, or has its card, its place in the list and its closing',
+    async (ballots) => {
+      const writes = await everyPrefix({
+        rule: { ballots },
+        prepare: draftOf,
+        act: (world, { id }) => publishOf(world, id),
+        async then(after, { id }, finished, posted) {
+          const proposal = await after.deps.proposals.get(id);
+          if (finished) expect(proposal).toBeDefined();
+          expect(posted('card')).toBe(proposal === undefined ? 0 : 1);
+          // The person presses Publish again, if they can.
+          await publishOf(after, id);
+          await after.live(2 * MINUTE);
+          expect(posted('card')).toBe(1);
+          expect((await listProposals(after.deps, GUILD.id, 0)).proposals.map((listed) => listed.id)).toEqual(
+            [id],
+          );
+          await after.wait(3 * DAY);
+          expect((await after.deps.proposals.get(id))?.state).toBe('not agreed');
+          expect(await after.deps.drafts.range({ limit: 1 })).toEqual([]);
+          expect(await after.deps.versionKeys.list()).toEqual([]);
+        },
+      });
+      expect(writes).toBeGreaterThan(3);
+    },
+  );
 
   it('in saving a draft: nothing of it is left after its day', async () => {
     await everyPrefix({
@@ -147,17 +173,27 @@ describe('wherever the process ends', () => {
     });
   });
 
-  it('in withdrawing: it is open, or its card says that it is not', async () => {
-    await everyPrefix({
-      prepare: (world) => world.publish(),
-      act: ({ deps, now }, { id }) => withdrawProposal(deps, id, mara, now()),
-      async then(after, { id }, finished) {
-        const { state } = (await after.deps.proposals.get(id)) ?? {};
-        if (finished) expect(state).toBe('withdrawn');
-        if (state === 'withdrawn') expect(after.edits('card')).toBeGreaterThan(0);
-      },
-    });
-  });
+  it.each(BALLOTS)(
+    'in withdrawing, with %s ballots: it is open, or its card says that it is not',
+    async (ballots) => {
+      await everyPrefix({
+        rule: { ballots },
+        prepare: async (world) => {
+          const proposal = await world.publish();
+          await world.click({ proposalId: proposal.id, choice: 'for' }, kim);
+          return proposal;
+        },
+        act: ({ deps, now }, { id }) => withdrawProposal(deps, id, mara, now()),
+        async then(after, { id }, finished) {
+          const { state } = (await after.deps.proposals.get(id)) ?? {};
+          if (finished) expect(state).toBe('withdrawn');
+          if (state !== 'withdrawn') return;
+          expect(after.edits('card')).toBeGreaterThan(0);
+          expect(await after.deps.versionKeys.list()).toEqual([]);
+        },
+      });
+    },
+  );
 
   it('in voting: the vote counts, or does not, and the closing takes what was there', async () => {
     await everyPrefix({
@@ -165,15 +201,16 @@ describe('wherever the process ends', () => {
       act: (world, { id }) => world.click({ proposalId: id, choice: 'for' }, kim),
       async then(after, { id }, finished) {
         await after.wait(3 * DAY);
-        const cast = (await after.deps.proposals.get(id))?.outcome?.[0]?.tally.for;
+        const cast = (await after.deps.proposals.get(id))?.outcome?.[0]?.tally?.for;
         expect(cast).toBe(finished ? 1 : cast);
         expect([0, 1]).toContain(cast);
       },
     });
   });
 
-  it('in closing: one outcome, posted once', async () => {
+  it.each(BALLOTS)('in closing, with %s ballots: one outcome, posted once', async (ballots) => {
     await everyPrefix({
+      rule: { ballots },
       async prepare(world) {
         const proposal = await world.publish();
         await world.click({ proposalId: proposal.id, choice: 'for' }, kim);
@@ -191,6 +228,8 @@ describe('wherever the process ends', () => {
         });
         expect(posted('outcome')).toBe(1);
         expect(after.edits('card')).toBeGreaterThan(0);
+        expect(await after.deps.ballots.range({ limit: 1 })).toEqual([]);
+        expect(await after.deps.versionKeys.list()).toEqual([]);
       },
     });
   });

@@ -26,6 +26,8 @@ const typed = (part: Partial<Typed> = {}): Typed => ({
   where: 'Market Square',
   details: '',
   closes: '',
+  to: '',
+  ballots: '',
   ...part,
 });
 
@@ -243,6 +245,8 @@ describe('what is to be mended', () => {
       where: text,
       details: text,
       closes: text,
+      to: text,
+      ballots: text,
     });
     fc.assert(
       fc.property(any, (given) => {

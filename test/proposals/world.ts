@@ -1,15 +1,32 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Actor } from '../../src/authority.js';
 import { DELIVERY, DueWork } from '../../src/due-work.js';
 import { createLog } from '../../src/log.js';
 import type { Delivery, Item } from '../../src/outbox/item.js';
+import { frontCollections } from '../../src/organisations/front.js';
+import { organisationCollections } from '../../src/organisations/organisation.js';
+import type { RuleChange } from '../../src/organisations/rule.js';
 import { Outbox, outboxCollection } from '../../src/outbox/outbox.js';
 import { announceStored } from '../../src/proposals/announce.js';
-import { ballotCollection, castBallot, type CastBallot } from '../../src/proposals/ballot.js';
+import {
+  castBallot,
+  myBallot,
+  takeBackBallot,
+  tallyIn,
+  type Cast,
+  type CastBallot,
+} from '../../src/proposals/ballot.js';
+import { BallotBox, ballotCollection } from '../../src/proposals/ballot-box.js';
 import { closeWhenDue } from '../../src/proposals/close.js';
 import { draftCollection, lapseDraft, saveDraft, type Typed } from '../../src/proposals/draft.js';
 import { publishDraft } from '../../src/proposals/open.js';
 import { proposalCollections, type Proposal, type ProposalDeps } from '../../src/proposals/proposal.js';
+import { loadRecordKeys } from '../../src/proposals/record-keys.js';
+import type { Choice } from '../../src/proposals/tally.js';
+import { VersionKeys } from '../../src/proposals/version-keys.js';
 import { forgetReminder, remindWhenDue, reminderSettled } from '../../src/reminders/deliver.js';
 import { Notices } from '../../src/reminders/notices.js';
 import { forgetPending, pendingCollection } from '../../src/reminders/pending.js';
@@ -37,10 +54,15 @@ export const TYPED: Partial<Typed> = {
   where: 'Market Square',
 };
 
+/** The id of somebody, as a platform would give it: always the same for a name, and no other's. */
+export function idOf(name: string): string {
+  return (createHash('sha256').update(name).digest().readBigUInt64BE() >> 2n).toString();
+}
+
 /** A member of the server since long ago. */
 export function member(name: string, part: Partial<Actor> = {}): Actor {
   return {
-    userId: `user-${name}`,
+    userId: idOf(name),
     guildId: GUILD.id,
     roleIds: [],
     managesServer: false,
@@ -51,9 +73,30 @@ export function member(name: string, part: Partial<Actor> = {}): Actor {
 
 export type World = Awaited<ReturnType<typeof newWorld>>;
 
+/** What outlives a process: the store, and the folder of the keys. */
+export interface Kept {
+  store?: Store;
+  keyDir?: string;
+  /** The server's rule where it differs from open ballots; totals and names are what most tests look at. */
+  rule?: RuleChange;
+}
+
+const made: string[] = [];
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new KEY_DIR, removed when the process ends. */
+export function newKeyDir(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'strike-together-keys-'));
+  made.push(folder);
+  return folder;
+}
+
 /** The rooms on a store in memory, with their due work and a clock that stands until it is moved; Discord is a list of posts. */
-export async function newWorld(given?: Store) {
-  const store = given ?? (await openMemoryStore({ keys: new StoreKeys(randomBytes(32)) }));
+export async function newWorld(kept: Kept = {}) {
+  const store = kept.store ?? (await openMemoryStore({ keys: new StoreKeys(randomBytes(32)) }));
+  const keyDir = kept.keyDir ?? newKeyDir();
   const due = createDueIndex(store);
   const clock = { now: NOON };
   const now = () => new Date(clock.now);
@@ -79,10 +122,15 @@ export async function newWorld(given?: Store) {
   const deps: ProposalDeps & ReminderDeps = {
     ...proposalCollections(store),
     ...reminderCollections(store),
+    ...organisationCollections(store),
+    ...frontCollections(store),
     store,
     due,
     outbox,
     ballots: ballotCollection(store),
+    counted: new Map(),
+    versionKeys: await VersionKeys.open(keyDir),
+    recordKeys: await loadRecordKeys(keyDir),
     drafts: draftCollection(store),
     pending: pendingCollection(store),
     settings: settingsCollection(store),
@@ -91,6 +139,8 @@ export async function newWorld(given?: Store) {
     defaultZone: 'UTC',
     platform: {
       memberCount: () =>
+        discord.up ? Promise.resolve(discord.members) : Promise.reject(new Error('Discord is down')),
+      roleCount: () =>
         discord.up ? Promise.resolve(discord.members) : Promise.reject(new Error('Discord is down')),
       missingRights: () => Promise.resolve(discord.missing),
     },
@@ -124,9 +174,12 @@ export async function newWorld(given?: Store) {
       },
     },
   });
+  await deps.serverRules.put(GUILD.id, { ballots: 'open', ...kept.rule });
   let clicks = 0;
+  const nextClick = () => String(1_000 + (clicks += 1));
   return {
     store,
+    keyDir,
     deps,
     posts,
     discord,
@@ -159,20 +212,38 @@ export async function newWorld(given?: Store) {
       return proposal;
     },
     /** A click; later ones have larger ids, as with Discord. */
-    click: (part: Partial<CastBallot> & Pick<CastBallot, 'proposalId' | 'choice'>, actor: Actor) => {
-      clicks += 1;
-      return castBallot(
-        deps,
-        { version: 1, interactionId: String(1_000 + clicks), actedAt: now(), ...part },
-        actor,
-      );
+    click: async (
+      part: Partial<CastBallot> & Pick<CastBallot, 'proposalId' | 'choice'>,
+      actor: Actor,
+    ): Promise<Extract<Cast, { kind: 'recorded' }>> => {
+      const input = { version: 1, interactionId: nextClick(), actedAt: now(), ...part };
+      const cast = await castBallot(deps, input, actor);
+      if (cast.kind !== 'recorded') throw new Error(`Asked instead of recorded: ${cast.kind}`);
+      return cast;
     },
+    takeBack: (part: Partial<CastBallot> & Pick<CastBallot, 'proposalId'>, actor: Actor) =>
+      takeBackBallot(deps, { version: 1, interactionId: nextClick(), actedAt: now(), ...part }, actor),
+    /** The choice of somebody's standing ballot. */
+    choiceOf: async (proposal: Proposal, actor: Actor): Promise<Choice | 'none' | 'unknown'> => {
+      const mine = await myBallot(deps, proposal, actor);
+      return typeof mine === 'string' ? mine : mine.choice;
+    },
+    /** The count in the server's organisation as it stands, however lately it was shown. */
+    tallyOf: async (proposal: Proposal) => tallyIn((await ballotsOf(deps, proposal)).ballots, 0),
+    /** Every ballot there is of an open proposal, as the count would take it. */
+    ballotsOf: (proposal: Proposal) => ballotsOf(deps, proposal),
     /** All that is in the store under a prefix. */
     rows: async (prefix: string): Promise<string[]> => {
       const all = await due.until(new Date('2099-01-01T00:00:00Z'), 1_000);
       return all.filter(({ kind }) => kind === prefix).map(({ id }) => id);
     },
   };
+}
+
+async function ballotsOf(deps: ProposalDeps, proposal: Proposal) {
+  const box = await BallotBox.of(deps, proposal);
+  if (box === undefined) throw new Error('The key of the ballots is gone.');
+  return box.read();
 }
 
 /** The reason a verb refused with. */

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postsThroughKills } from '../prove/crash/posts.js';
 import { votesThroughKills } from '../prove/crash/votes.js';
 
@@ -6,24 +6,28 @@ import { votesThroughKills } from '../prove/crash/votes.js';
 const quiet = { seed: 2027, log: () => undefined };
 
 describe.concurrent('a bot killed with -9', () => {
-  it(
-    'keeps every vote that people were told is recorded, and counts nobody twice',
-    { timeout: 60_000 },
-    async ({ expect }) => {
+  it.each([
+    ['open', 3],
+    ['secret', 2],
+  ] as const)(
+    'keeps every vote that people were told is recorded, and counts nobody twice: %s ballots',
+    { timeout: 120_000 },
+    async (ballots, kills) => {
       const run = {
         people: 12,
-        kills: 3,
+        ballots,
+        kills,
         proposals: 1,
         patienceMs: 0,
         withForgetfulStore: false,
         closes: 'while it is away',
       } as const;
       const counts = await votesThroughKills({ ...quiet, ...run });
-      expect(counts['kills with a click in flight']).toBe(3);
+      expect(counts['kills with a click in flight']).toBe(kills);
     },
   );
 
-  it('posts a card once although it dies on the way', { timeout: 60_000 }, async ({ expect }) => {
+  it('posts a card once although it dies on the way', { timeout: 60_000 }, async () => {
     const run = { moments: 1, delays: 0, everyWrite: false, patienceMs: 0, reminders: 0, kills: 0 };
     const counts = await postsThroughKills({ ...quiet, ...run });
     expect(counts['kills -9 around Publish']).toBe(1);

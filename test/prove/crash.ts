@@ -17,7 +17,8 @@ const crash: Proof = {
     } as const;
     const posts = { delays: 8, everyWrite: true, patienceMs: 6_000, reminders: 20, kills: 8 };
     return {
-      ...within('votes', await votesThroughKills({ seed, log, ...votes })),
+      ...within('open votes', await votesThroughKills({ seed, log, ...votes, ballots: 'open' })),
+      ...within('secret votes', await votesThroughKills({ seed, log, ...votes, ballots: 'secret' })),
       ...within('posts', await postsThroughKills({ seed, log, ...posts })),
     };
   },

@@ -1,9 +1,13 @@
 import { randomInt } from 'node:crypto';
 import crash from './crash.js';
 import type { Proof } from './proof.js';
+import records from './records.js';
+import rows from './rows.js';
+import small from './small.js';
+import tally from './tally.js';
 
 /** Every proof there is; `npm run prove NAME` runs one, `npm run prove` all. PROVE_SEED repeats a run. */
-const PROOFS: readonly Proof[] = [crash];
+const PROOFS: readonly Proof[] = [crash, tally, small, records, rows];
 
 process.exitCode = await main(process.argv[2]);
 

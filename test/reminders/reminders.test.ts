@@ -6,7 +6,7 @@ import { deleteReminder, listReminders, needReminder, showReminder } from '../..
 import { Notices } from '../../src/reminders/notices.js';
 import { createPending, keepPending } from '../../src/reminders/pending.js';
 import { occurrenceId } from '../../src/reminders/reminder.js';
-import { withdrawProposal } from '../../src/proposals/close.js';
+import { withdrawProposal } from '../../src/proposals/settle.js';
 import type { Actor } from '../../src/authority.js';
 import {
   DAY,
@@ -124,7 +124,7 @@ describe('a reminder', () => {
     const [listed] = await world.deps.remindersByOwner.range({ limit: 1 });
     expect(listed?.id).not.toContain(kim.userId);
     const { mark } = (await world.deps.reminders.read(reminder.id)) ?? { mark: '' };
-    expect(mark).not.toMatch(/user-kim|banner/u);
+    expect(mark).not.toMatch(new RegExp(`${kim.userId}|banner`, 'u'));
   });
 
   it('is shown to its owner only', async () => {
@@ -290,7 +290,7 @@ describe('notices', () => {
 
 describe('Remind me on a card', () => {
   const walls = async (world: World, when: string, zone = 'Europe/Berlin') => {
-    await world.deps.people.put(world.store.pseudonym('user-mara'), { timezone: zone });
+    await world.deps.people.put(world.store.pseudonym(member('mara').userId), { timezone: zone });
     const proposal = await world.publish({ ...TYPED, when });
     const { reminders } = await followProposal(world.deps, proposal, kim, world.now());
     return reminders.map(({ due }) => due.wall);
@@ -308,7 +308,7 @@ describe('Remind me on a card', () => {
     // The clocks of Berlin go from 02:00 to 03:00 on 28 March.
     const world = await newWorld();
     const proposal = await world.publish({ ...TYPED, when: '28 March 2027 03:30' });
-    await world.deps.people.put(world.store.pseudonym('user-mara'), { timezone: 'Europe/Berlin' });
+    await world.deps.people.put(world.store.pseudonym(member('mara').userId), { timezone: 'Europe/Berlin' });
     expect(proposal.action.start.zone).toBe('UTC');
     expect(await walls(world, '28 March 2027 04:30')).toEqual([
       '2027-03-21T04:30',

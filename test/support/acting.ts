@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { Answer, Person, Seat, SeenMessage, TypedOptions } from '../../src/local-discord/index.js';
+import { BallotBox } from '../../src/proposals/ballot-box.js';
 import type { Stage } from './stage.js';
+import { countIn } from './store-snapshot.js';
 
 export const HARBOUR = 'Harbour City Coalition';
 export const UNIVERSITY = 'University Alliance';
@@ -148,10 +150,16 @@ export async function settled(stage: Stage): Promise<void> {
   await stage.advance(10_000);
 }
 
-/** The choices stored, one per person who took part, in no telling order. */
-export async function choicesIn(stage: Stage): Promise<string[]> {
-  const ballots = await stage.app.deps.ballots.range({ limit: 1_000 });
-  return ballots.map(({ value }) => value.choice).sort();
+/** The choices stored on a card's proposal, one per person who took part, in no telling order. */
+export async function choicesIn(stage: Stage, card: SeenMessage): Promise<string[]> {
+  const { deps } = stage.app;
+  const proposal = await deps.proposals.get(proposalId(card));
+  const box = proposal === undefined ? undefined : await BallotBox.of(deps, proposal);
+  if (box === undefined) throw new Error('There are no ballots to read.');
+  const { ballots, refused } = await box.read();
+  expect(refused, 'ballots that do not open').toBe(0);
+  expect(await countIn(deps.ballots), 'ballots of another proposal').toBe(ballots.length);
+  return ballots.map(({ choice }) => choice).sort();
 }
 
 /** Expects a message to show a value under a name, as a field or as a heading. */

@@ -22,6 +22,8 @@ export interface Scenario {
 /** Scenarios about one thing; those that are not `alone` share a stage, in order. */
 export interface Theme {
   about: string;
+  /** How servers without organisations decide; open where nothing is said, so that totals and names can be looked at. */
+  ballots?: 'secret';
   /** Done on each new stage. */
   prepare?: (stage: Stage) => Promise<void>;
   scenarios: readonly Scenario[];

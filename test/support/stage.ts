@@ -33,9 +33,12 @@ export const DAY = 24 * HOUR;
 /** Start of the clock in tests: a Monday at noon, UTC. */
 export const NOON = Date.parse('2027-03-01T12:00:00Z');
 
-/** Sets the stage; the clock stands still at `at` unless it is moved. */
+/**
+ * Sets the stage; the clock stands still at `at` unless it is moved. Servers decide by open ballots, because totals and
+ * names are what most scenarios look at; with `ballots: 'secret'` by the default.
+ */
 export async function setStage(
-  options: { at?: number; environment?: Record<string, string> } = {},
+  options: { at?: number; environment?: Record<string, string>; ballots?: 'open' | 'secret' } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'strike-together-'));
   const started = Date.now();
@@ -63,6 +66,9 @@ export async function setStage(
     return app;
   };
   let app: App | undefined = await start();
+  if (options.ballots !== 'secret') {
+    for (const { id } of local.world.state.guilds) await app.deps.serverRules.put(id, { ballots: 'open' });
+  }
   const stopBot = async () => {
     await app?.stop();
     app = undefined;

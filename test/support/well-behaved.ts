@@ -4,7 +4,8 @@ import type { Stage } from './stage.js';
 
 /** What a catalogue that lacks a text, or a value nobody filled in, looks like to people. */
 const UNFINISHED = /\{\{|\}\}|undefined|\bNaN\b|\[object |Invalid Date/u;
-const KEY = /\b(?:common|explain|help|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
+const KEY =
+  /\b(?:common|explain|fronts|help|organisations|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
 /** A masked link that is not escaped hides where it leads. */
 const MASKED_LINK = /(?<!\\)\]\(\s*<?https?:/u;
 

@@ -23,8 +23,14 @@ const BUILT: Record<string, readonly string[]> = {
   'proposals:field.': ['title', 'how', 'whom', 'when', 'where', 'details', 'closes'],
   'proposals:position.': ['in', 'out', 'no-quorum'],
   'proposals:state.': STATES.map((state) => state.replace(' ', '-')),
-  // Secret ballots are not offered yet.
-  'proposals:sees.': ['open'],
+  'proposals:sees.': ['secret', 'open', 'open-live'],
+  'proposals:card.turnout': ['', '-few', '-hidden'].flatMap((size) => [size, `${size}-about`]),
+  'proposals:card.hidden-': ['organisers', 'operator'],
+  'proposals:notice.': ['moved', 'report', 'report-there', 'amended', 'called-off'].flatMap((key) => [
+    key,
+    `${key}-title`,
+  ]),
+  'proposals:done.': ['withdrawn', 'closing', 'took-place', 'called-off'],
   'proposals:needed.': ['for-and-against', 'cast'].flatMap((base) =>
     ruleSchema.shape.threshold.options.map((threshold) => `${base}.${threshold.replace('/', '-of-')}`),
   ),
@@ -35,6 +41,9 @@ const BUILT: Record<string, readonly string[]> = {
   'proposals:more.': allActs()
     .filter((act) => act.startsWith('more:'))
     .map((act) => act.slice('more:'.length)),
+  'organisations:voters-': ruleSchema.shape.voters.options,
+  'organisations:ballots.': ruleSchema.shape.ballots.options,
+  'organisations:tally.': ruleSchema.shape.tally.options,
   'reminders:list.': ['owner', 'channel'],
   'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'trying'],
   'refusals:': REFUSAL_REASONS,
@@ -42,7 +51,11 @@ const BUILT: Record<string, readonly string[]> = {
     'explain',
     ...['create', 'list', 'delete'].map((name) => `remind ${name}`),
     'propose',
-    ...['list', 'show', 'close', 'withdraw'].map((name) => `proposal ${name}`),
+    ...['list', 'show', 'export', 'amend', 'close', 'withdraw', 'call-off', 'took-place'].map(
+      (name) => `proposal ${name}`,
+    ),
+    ...['list', 'add', 'edit', 'remove'].map((name) => `organisation ${name}`),
+    ...['show', 'found', 'invite', 'join', 'leave'].map((name) => `front ${name}`),
     ...['show', 'set'].map((name) => `settings ${name}`),
   ],
   'settings:field.': [
@@ -75,7 +88,7 @@ beforeAll(async () => {
     for (const [, key = ''] of text.matchAll(plain)) inCode.add(key);
     for (const [, beginning = ''] of text.matchAll(built)) {
       const known = BUILT[beginning];
-      if (beginning === 'reminders:') continue; // The name of a queue.
+      if (beginning === 'reminders:' || beginning === 'organisations:') continue; // The name of a queue.
       if (known === undefined) strays.push(`${file}: ${beginning}`);
       else for (const end of known) inCode.add(`${beginning}${end}`);
     }
@@ -188,7 +201,7 @@ describe('looking up', () => {
   it('puts typed text in as it is: no place in it is filled, no other text fetched', () => {
     const t = texts.in('en');
     const typed = '{{name}} $t(common:language) &amp; <b>';
-    expect(t('proposals:card.proposed-by', { name: typed })).toBe(`Proposed in ${typed}`);
+    expect(t('proposals:card.proposed-by', { name: typed })).toBe(`Proposed by ${typed}`);
     expect(t('proposals:vote.mine', { title: typed, choice: 'For', closes: '$t(common:language)' })).toBe(
       `Your vote on “${typed}”: For. You can change it until $t(common:language).`,
     );

@@ -20,16 +20,21 @@ import {
 import type { Theme } from '../../support/scenario.js';
 import { DAY, HOUR, MINUTE, type Stage } from '../../support/stage.js';
 
+/** Who is mentioned in the text of a proposal, which takes no real ids: an outcome record holds none. */
+const NOBODY = '1234567890123456';
+
 /** What somebody types who wants to ping, to hide a link, or to break the layout. */
-function hostile(stage: Stage): string {
-  const { id } = stage.local.person('Mei');
+function hostile(stage: Stage, id = stage.local.person('Mei').id): string {
   return `@everyone [a](https://x.example) <@${id}> **b**`;
 }
 
 /** Shown as typed: no ping, no masked link, no mention, no bold. */
-function expectHarmless(stage: Stage, message: SeenMessage | undefined): void {
+function expectHarmless(
+  stage: Stage,
+  message: SeenMessage | undefined,
+  id = stage.local.person('Mei').id,
+): void {
   const text = message?.text ?? '';
-  const { id } = stage.local.person('Mei');
   expect(text).toContain('\\[a\\]\\(<https://x.example/>\\)');
   expect(text).toMatch(new RegExp(`\\\\<\\\\?@${id}\\\\>`, 'u'));
   expect(text).not.toMatch(new RegExp(`(?<!\\\\)<@!?${id}>`, 'u'));
@@ -52,30 +57,30 @@ export const hostileTexts: Theme = {
       name: 'no field of a proposal does, from preview to outcome',
       alone: true,
       async run(stage) {
-        const text = hostile(stage);
+        const text = hostile(stage, NOBODY);
         const mei = stage.at('Mei');
         const typed = { title: text, how: text, whom: `employer: ${text}`, where: text, details: text };
-        expectHarmless(stage, await previewing(stage, 'Jonas', typed));
+        expectHarmless(stage, await previewing(stage, 'Jonas', typed), NOBODY);
         const card = await proposing(stage, 'Jonas', typed);
-        expectHarmless(stage, card);
+        expectHarmless(stage, card, NOBODY);
         // Once for each field but the details, which are behind More.
         expect(card.text.split('@everyone')).toHaveLength(5);
-        expectHarmless(stage, await more(stage, 'Mei', card));
+        expectHarmless(stage, await more(stage, 'Mei', card), NOBODY);
         for (const label of ['Who can see what', 'My vote', 'Report', 'Remind me'])
-          expectHarmless(stage, await pressMore(stage, 'Mei', card, label));
+          expectHarmless(stage, await pressMore(stage, 'Mei', card, label), NOBODY);
         await voting(stage, card, { Mei: 'For' });
-        expectHarmless(stage, await pressMore(stage, 'Mei', card, 'My vote'));
-        expectHarmless(stage, told(await mei.command('proposal list')));
+        expectHarmless(stage, await pressMore(stage, 'Mei', card, 'My vote'), NOBODY);
+        expectHarmless(stage, told(await mei.command('proposal list')), NOBODY);
         const one = { proposal: proposalId(card) };
-        expectHarmless(stage, told(await mei.command('proposal show', one)));
-        expectHarmless(stage, told(await mei.command('proposal withdraw', one)));
-        expectHarmless(stage, told(await stage.at('Jonas').command('proposal close', one)));
+        expectHarmless(stage, told(await mei.command('proposal show', one)), NOBODY);
+        expectHarmless(stage, told(await mei.command('proposal withdraw', one)), NOBODY);
+        expectHarmless(stage, told(await stage.at('Jonas').command('proposal close', one)), NOBODY);
         await stage.advance(2 * DAY + MINUTE);
         const everything = publicMessages(mei);
         // Card, report, notice of closing, outcome.
         expect(everything).toHaveLength(4);
-        for (const message of everything) expectHarmless(stage, message);
-        expectHarmless(stage, told(await mei.forge(card, `card:for:${proposalId(card)}:1`)));
+        for (const message of everything) expectHarmless(stage, message, NOBODY);
+        expectHarmless(stage, told(await mei.forge(card, `card:for:${proposalId(card)}:1`)), NOBODY);
         const suggested = await mei.suggest('proposal show', {}, 'proposal');
         expect(suggested.map(({ name }) => name)).toEqual([text]);
       },
@@ -84,7 +89,7 @@ export const hostileTexts: Theme = {
       name: 'nor does what is typed into the form',
       alone: true,
       async run(stage) {
-        const text = hostile(stage);
+        const text = hostile(stage, NOBODY);
         const asked = form(await stage.at('Jonas').command('propose'));
         const preview = told(
           await asked.submit({
@@ -95,12 +100,29 @@ export const hostileTexts: Theme = {
             Details: text,
           }),
         );
-        expectHarmless(stage, preview);
+        expectHarmless(stage, preview, NOBODY);
         expect(preview.labels).toContain('Publish');
         const broken = form(await stage.at('Jonas').press(preview, 'Edit'));
         const mend = told(await broken.submit({ 'Whom it is addressed to': text, 'When and where': text }));
-        expectHarmless(stage, mend);
+        expectHarmless(stage, mend, NOBODY);
         expect(mend.labels).toEqual(['Edit', 'Discard']);
+      },
+    },
+    {
+      name: 'nor does a mention of somebody: it is to be mended, in whatever field it is',
+      alone: true,
+      async run(stage) {
+        const text = hostile(stage);
+        const typed = { title: text, how: text, whom: `employer: ${text}`, where: text, details: text };
+        const preview = await previewing(stage, 'Jonas', typed);
+        expectHarmless(stage, preview);
+        expect(preview.labels).toEqual(['Edit', 'Discard']);
+        for (const [field, value] of Object.entries(typed)) {
+          const one = await previewing(stage, 'Jonas', { [field]: value });
+          expectHarmless(stage, one);
+          expect(one.text).toContain('To mend before it can be published');
+          expect(one.labels).toEqual(['Edit', 'Discard']);
+        }
       },
     },
     {

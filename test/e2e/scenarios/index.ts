@@ -6,6 +6,15 @@ import { closing } from './closing.js';
 import { endingEarly } from './ending-early.js';
 import { explain } from './explain.js';
 import { follow } from './follow.js';
+import { organisations } from './organisations.js';
+import { fronts } from './fronts.js';
+import { frontPublish } from './front-publish.js';
+import { frontVotes } from './front-votes.js';
+import { secret } from './secret.js';
+import { amend } from './amend.js';
+import { settle } from './settle.js';
+import { exporting } from './export.js';
+import { hide } from './hide.js';
 import { help } from './help.js';
 import { hostileTexts } from './hostile-texts.js';
 import { outdated } from './outdated.js';
@@ -37,6 +46,15 @@ export const themes: readonly Theme[] = [
   remind,
   remindDelivery,
   follow,
+  organisations,
+  fronts,
+  frontPublish,
+  frontVotes,
+  secret,
+  amend,
+  settle,
+  exporting,
+  hide,
   settings,
   help,
   badDates,

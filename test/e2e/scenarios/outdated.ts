@@ -150,7 +150,7 @@ export const outdated: Theme = {
         expect(told(await stage.at('Mei').press(card, 'For')).text).toMatch(/^Recorded: For/u);
         expect(told(await stage.at('Jonas').press(preview, 'Publish')).text).toContain('Published.');
         expect(told(await stage.at('Mei').choose(list, 0, 'Picket at the gate')).text).toContain(
-          'Your vote: For',
+          'Your vote on “Picket at the gate”: For.',
         );
         expect(told(await stage.at('Mei').press(text, 'All topics')).menus).toHaveLength(1);
         await stage.app.tick();

@@ -82,13 +82,16 @@ export const proposalCommands: Theme = {
       async run(stage) {
         const card = await proposing(stage, 'Amara', { details: 'Bring water.' });
         await voting(stage, card, { Jonas: 'Against', Mei: 'For' });
+        // Counts are at most ten seconds old.
+        await stage.advance(10_000);
         const show = async (who: string) =>
           told(await stage.at(who).command('proposal show', { proposal: 'picket at the GATE' })).text;
-        expect(await show('Jonas')).toContain('Your vote: Against');
-        expect(await show('Mei')).toContain('Your vote: For');
-        expect(await show('Kofi')).toContain('You have not voted.');
-        expect(await show('Kofi')).toContain('2 voted so far. Votes are counted when voting closes.');
+        expect(await show('Jonas')).toContain('Your vote on “Picket at the gate”: Against.');
+        expect(await show('Mei')).toContain('Your vote on “Picket at the gate”: For.');
+        expect(await show('Kofi')).toContain('You have no vote on “Picket at the gate”.');
+        expect(await show('Kofi')).toMatch(/2 of about \d+ voted; more For than Against needed/u);
         expect(await show('Kofi')).toContain('**Details**\nBring water.');
+        expect(await show('Kofi')).not.toMatch(/For \d/u);
         expect(await show('Kofi')).not.toContain('<@');
       },
     },
@@ -149,7 +152,9 @@ export const proposalCommands: Theme = {
         await stage.app.tick();
         const show = async () =>
           told(await stage.at('Amara').command('proposal show', { proposal: 'Late card' })).text;
-        expect(await show()).toMatch(/Its card could not be posted in <#\d+> yet\./u);
+        expect(await show()).toContain(
+          `The card could not be posted yet in: ${HARBOUR}. It is tried for three days.`,
+        );
         undo();
         await stage.advance(HOUR);
         expect(await show()).not.toContain('could not be posted');

@@ -22,7 +22,7 @@ export const publish: Theme = {
         expect(others).toEqual([]);
         expect(card?.labels).toEqual(['For', 'Against', 'Abstain', 'More']);
         expect(card?.text).toMatch(/^Picket at the gate\n/u);
-        expect(card?.text).toContain('Proposed in Harbour City Coalition');
+        expect(card?.text).toContain('Proposed by Harbour City Coalition');
         expect(card?.text).toMatch(/0 of about \d+ voted; more For than Against needed/u);
         expect(card?.text).toMatch(/text [0-9a-f]{8}/u);
         expect(card?.text.split(/\s+/u).length).toBeLessThanOrEqual(90);

@@ -15,7 +15,7 @@ export const voteOrder: Theme = {
         const jonas = stage.at('Jonas');
         const both = await Promise.all([jonas.press(card, 'For'), jonas.press(card, 'For')]);
         for (const answer of both) expect(told(answer).text).toMatch(/^Recorded: For\./u);
-        expect(await choicesIn(stage)).toEqual(['for']);
+        expect(await choicesIn(stage, card)).toEqual(['for']);
       },
     },
     {
@@ -36,7 +36,7 @@ export const voteOrder: Theme = {
         clicks.again(0);
         expect(told(await older).text).toMatch(/^Recorded: For\./u);
         expect(clicks.ids()[0]).toBe(keep);
-        expect(await choicesIn(stage)).toEqual(['for']);
+        expect(await choicesIn(stage, card)).toEqual(['for']);
       },
     },
     {
@@ -58,7 +58,7 @@ export const voteOrder: Theme = {
         const late = told(await older);
         expect(late.text).not.toContain('choice.');
         expect(late.text).toContain('taken back');
-        expect(await choicesIn(stage)).toEqual(['taken back']);
+        expect(await choicesIn(stage, card)).toEqual(['taken back']);
       },
     },
     {
@@ -78,7 +78,7 @@ export const voteOrder: Theme = {
         expect(told(await newer).text).toMatch(/^Recorded: Against\./u);
         clicks.again(0);
         expect(told(await older).text).toContain('Your vote on “Picket at the gate”: Against.');
-        expect(await choicesIn(stage)).toEqual(['against']);
+        expect(await choicesIn(stage, card)).toEqual(['against']);
       },
     },
     {
@@ -94,7 +94,7 @@ export const voteOrder: Theme = {
         clicks.again(1);
         clicks.again(0);
         await vi.waitFor(() => expect(clicks.refusedAsAnswered()).toBe(3));
-        expect(await choicesIn(stage)).toEqual(['for']);
+        expect(await choicesIn(stage, card)).toEqual(['for']);
       },
     },
     {
@@ -111,7 +111,7 @@ export const voteOrder: Theme = {
         expect((await stage.at('Jonas').press(card, 'For')).kind).toBe('failed');
         undo();
         expect((await pressMore(stage, 'Jonas', card, 'My vote')).text).toContain(': For.');
-        expect(await choicesIn(stage)).toEqual(['for']);
+        expect(await choicesIn(stage, card)).toEqual(['for']);
       },
     },
   ],
