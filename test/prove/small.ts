@@ -3,7 +3,7 @@ import { solveFronts } from './small/attack.js';
 
 const small: Proof = {
   name: 'small',
-  claim: 'what is published of small secret ballots tells nobody more than the verdict does',
+  claim: 'nothing published of a small secret ballot tells how anybody voted, beyond the verdict itself',
   run: ({ seed }) => solveFronts({ seed, fronts: 100_000, undefended: 5_000 }),
 };
 
