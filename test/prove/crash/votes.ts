@@ -100,6 +100,8 @@ export async function votesThroughKills(run: VotesRun): Promise<Counts> {
         `kill ${String(at + 1)} (${moment.kind}): ${count}; ${String(voters.length)} votes are as they should be`,
       );
     }
+    // Whom a bot that was slow let think and then died under waits until nobody can answer any more.
+    await scene.advance(16 * MINUTE);
     await crowd.quiet();
     holds(hits >= Math.ceil(kills * 0.75), `Only ${String(hits)} kills met clicks in flight`);
 
