@@ -1,4 +1,3 @@
-import { DiscordAPIError, HTTPError } from 'discord.js';
 import { pino, type Logger } from 'pino';
 
 export type { Logger };
@@ -13,7 +12,7 @@ export function createLog(level: string): Logger {
 
 /** What the log may hold of an error. */
 export function describeError(error: unknown): Record<string, unknown> {
-  if (error instanceof DiscordAPIError || error instanceof HTTPError) {
+  if (isRestError(error)) {
     return {
       name: error.name,
       status: error.status,
@@ -43,5 +42,15 @@ function routeOf(url: string): string {
       .replace(/^https?:\/\/[^/]+/u, '')
       .replace(/(\/(?:interactions|webhooks)\/)[^/]+\/[^/?]+/u, '$1:id/:token')
       .replace(/\?.*$/u, ''),
+  );
+}
+
+/** An error of a request to Discord, told by its shape, so that logging knows no library. */
+function isRestError(error: unknown): error is Error & { status: unknown; method: string; url: string } {
+  return (
+    error instanceof Error &&
+    'status' in error &&
+    'method' in error &&
+    typeof (error as { url?: unknown }).url === 'string'
   );
 }
