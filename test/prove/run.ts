@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
+import closing from './closing.js';
 import crash from './crash.js';
+import histories from './histories.js';
 import type { Proof } from './proof.js';
 import records from './records.js';
 import rows from './rows.js';
@@ -7,7 +9,7 @@ import small from './small.js';
 import tally from './tally.js';
 
 /** Every proof there is; `npm run prove NAME` runs one, `npm run prove` all. PROVE_SEED repeats a run. */
-const PROOFS: readonly Proof[] = [crash, tally, small, records, rows];
+const PROOFS: readonly Proof[] = [crash, tally, small, records, rows, histories, closing];
 
 process.exitCode = await main(process.argv[2]);
 
