@@ -1,5 +1,6 @@
 import type { GroupReader } from './group-reader.js';
-import type { GroupWriter } from './group-writer.js';
+import type { GroupWriter, Write } from './group-writer.js';
+import { KeptValues } from './kept-values.js';
 import { buildKey, checkPrefix, idOf, keyRange } from './key.js';
 import { freezeDeep } from './plain.js';
 import { decode, encode } from './record.js';
@@ -37,6 +38,8 @@ export function createCollection<T>(
   checkPrefix(definition.prefix);
   const { table, reader, writer, keys, changes, requireOpen } = deps;
   const { prefix } = definition;
+  const kept = new KeptValues<T>(definition.keep ?? 0);
+  const submit = (write: Write): Promise<boolean> => kept.whileWriting(write.key, () => writer.submit(write));
 
   const keyOf = (id: string): string => {
     requireOpen();
@@ -68,11 +71,11 @@ export function createCollection<T>(
     requireOpen();
     if (decided === undefined) {
       // `found` is there, else the two would be equal.
-      const gone = await writer.submit({ kind: 'drop', key, from: found?.mark ?? '' });
+      const gone = await submit({ kind: 'drop', key, from: found?.mark ?? '' });
       return gone ? { stored: decided } : undefined;
     }
     const { text, value } = encode(definition, keys, key, decided as T);
-    const written = await writer.submit(
+    const written = await submit(
       found === undefined
         ? { kind: 'insert', key, value: text }
         : { kind: 'swap', key, value: text, from: found.mark },
@@ -82,7 +85,8 @@ export function createCollection<T>(
 
   return {
     async get(id) {
-      return (await readKey(keyOf(id)))?.value;
+      const key = keyOf(id);
+      return kept.get(key) ?? kept.whileReading(key, async () => (await readKey(key))?.value);
     },
     async read(id) {
       return readKey(keyOf(id));
@@ -97,15 +101,15 @@ export function createCollection<T>(
     },
     async put(id, value) {
       const key = keyOf(id);
-      await writer.submit({ kind: 'put', key, value: encode(definition, keys, key, value).text });
+      await submit({ kind: 'put', key, value: encode(definition, keys, key, value).text });
     },
     async insert(id, value) {
       const key = keyOf(id);
-      return writer.submit({ kind: 'insert', key, value: encode(definition, keys, key, value).text });
+      return submit({ kind: 'insert', key, value: encode(definition, keys, key, value).text });
     },
     async swap(id, mark, value) {
       const key = keyOf(id);
-      return writer.submit({
+      return submit({
         kind: 'swap',
         key,
         from: mark,
@@ -123,7 +127,7 @@ export function createCollection<T>(
       });
     },
     async remove(id) {
-      await writer.submit({ kind: 'remove', key: keyOf(id) });
+      await submit({ kind: 'remove', key: keyOf(id) });
     },
     async range(range, unreadable) {
       requireOpen();

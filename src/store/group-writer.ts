@@ -25,11 +25,16 @@ interface Waiting {
 
 /** As many rows as one statement takes; what it costs others to wait for it stays a few milliseconds. */
 const MAX_ROWS = 500;
+/** How far apart batches begin while many write at once, in ms: a batch of three costs nearly as much as one of thirty. */
+const GATHER_MS = 3;
+/** A batch of so many rows says that many write at once. */
+const MANY_ROWS = 4;
 
 /**
  * Sends writes that wait together as one statement per kind, because a confirmed statement costs one sync of the disk
  * whether it holds one row or five hundred. A write that finds nothing under way goes at once; those arriving meanwhile
- * form the next batch, so nobody waits for company.
+ * form the next batch. Only while many write at once is the next one held back, until {@link GATHER_MS} after the
+ * one before began; whoever writes alone, one row after the other, never waits for company.
  *
  * A batch holds a key once: the next write of the same key goes only after the earlier one is settled, so writes of one key
  * happen in the order of arrival. A statement that fails did nothing, and its rows are tried one by one, so that each caller
@@ -45,6 +50,7 @@ export class GroupWriter {
   readonly #open = new Set<Waiting>();
   readonly #drains = new Set<{ left: Set<Waiting>; resolve: () => void }>();
   #running = false;
+  #last = { rows: 0, startedAt: 0 };
 
   constructor(target: WriteTarget) {
     this.#target = target;
@@ -86,7 +92,10 @@ export class GroupWriter {
 
   async #run(): Promise<void> {
     while (this.#ready.length > 0) {
+      const wait = this.#last.rows >= MANY_ROWS ? this.#last.startedAt + GATHER_MS - performance.now() : 0;
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       const batch = this.#ready.splice(0, MAX_ROWS);
+      this.#last = { rows: batch.length, startedAt: performance.now() };
       // Keys differ, so the kinds may go one after the other in any order; removing last loses least in a crash.
       for (const kind of ['put', 'insert', 'swap', 'drop', 'remove'] as const) {
         const rows = batch.filter((one) => one.write.kind === kind);

@@ -66,5 +66,11 @@ export function createStore(table: Table, keys: StoreKeys): Store {
 type Compared = { [K in keyof CollectionDefinition<never>]?: unknown };
 
 function sameDefinition(a: Compared, b: Compared): boolean {
-  return a.version === b.version && a.sealed === b.sealed && a.schema === b.schema && a.upgrade === b.upgrade;
+  return (
+    a.version === b.version &&
+    a.sealed === b.sealed &&
+    a.schema === b.schema &&
+    a.upgrade === b.upgrade &&
+    a.keep === b.keep
+  );
 }

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { NONCE_BYTES, newNonce } from './nonce.js';
 
 /** Length of the secret all keys of the store are derived from, in bytes. */
 export const SECRET_BYTES = 32;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Where the secret came from, for the sentence that says what to restore. */
@@ -48,7 +48,7 @@ export class StoreKeys {
    * moved to another row or relabelled does not open. Base64 of nonce, tag and ciphertext; same text, new bytes each time.
    */
   seal(place: string, text: string): string {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = newNonce();
     const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(Buffer.from(place, 'utf8'));
     const head = cipher.update(text, 'utf8');
     const tail = cipher.final();

@@ -52,6 +52,11 @@ export interface CollectionDefinition<T> {
   sealed: boolean;
   /** Brings a value stored under an older version to the present shape, before parsing. */
   upgrade?: (value: unknown, from: number) => unknown;
+  /**
+   * So many of the values read last stay in memory, frozen, for `get`; for records read with every click and written
+   * seldom. This process alone writes to the store, so what it wrote is what there is.
+   */
+  keep?: number;
 }
 
 export interface Entry<T> {
