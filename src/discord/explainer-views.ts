@@ -16,17 +16,29 @@ const perPage = 10;
 /** How much of what was typed is shown back. */
 const typedShown = 100;
 
+/** Making one of these costs more than the rest of an answer. There are as many as languages with explainers. */
+const formats = new Map<string, { month: Intl.DateTimeFormat; list: Intl.ListFormat }>();
+
+function formatsIn(locale: string) {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const made = { month, list: new Intl.ListFormat(locale) };
+  formats.set(locale, made);
+  return made;
+}
+
 /** An explainer as everyone in a channel sees it: the text and where it comes from. */
 export function publicExplainerView({ library, t }: Reader, explainer: Explainer): View {
   const { title, author, written } = library.article;
-  const { locale, sections } = explainer;
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const { sections } = explainer;
+  const { month, list } = formatsIn(explainer.locale);
   const footer = t('explain:source', {
     title,
     author,
     written: month.format(new Date(`${written}-01T00:00:00Z`)),
     count: sections.length,
-    sections: new Intl.ListFormat(locale).format(sections.map(String)),
+    sections: list.format(sections.map(String)),
   });
   return { title: explainer.title, body: explainer.body, footer };
 }

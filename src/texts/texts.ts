@@ -8,6 +8,10 @@ import i18next, { type i18n } from 'i18next';
  */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
+const FALLBACK = 'en';
+/** Keys may hold values (a reason, a choice); there are some hundred, and no more than this are remembered. */
+const KEPT_TEXTS = 2_000;
+
 export interface Texts {
   /** The translation for a Discord locale such as `en-GB`; falls back to the language, then to English. */
   in(locale: string): Translate;
@@ -43,7 +47,7 @@ export async function loadTexts(folder: string, strict: boolean): Promise<Texts>
   const instance: i18n = i18next.createInstance();
   await instance.init({
     resources: resources,
-    fallbackLng: 'en',
+    fallbackLng: FALLBACK,
     ns: [...namespaces],
     defaultNS: false,
     interpolation: { escapeValue: false },
@@ -61,11 +65,56 @@ export async function loadTexts(folder: string, strict: boolean): Promise<Texts>
     in(locale) {
       let translate = fixed.get(locale);
       if (translate === undefined) {
-        const t = instance.getFixedT(locale);
-        translate = (key, values) => t(key, values ?? {});
+        translate = translateIn(instance, locale);
         if (fixed.size < 100) fixed.set(locale, translate);
       }
       return translate;
     },
   };
+}
+
+/** Divides a text into what is written (even places) and names of values (odd places). */
+const VALUE = /\{\{(\w+)\}\}/u;
+/** What only the library can put in: formats and nested texts. */
+const SPECIAL = /\{\{[^}]*\W[^}]*\}\}|\$t\(/u;
+
+/**
+ * Asks the library for each text once: it searches languages, plural forms and nested texts anew every time, which costs
+ * more than all else in answering a click.
+ */
+function translateIn(instance: i18n, locale: string): Translate {
+  const t = instance.getFixedT(locale);
+  let plurals: readonly Intl.PluralRules[] | undefined;
+  const known = new Map<string, readonly string[]>();
+  return (key, values = {}) => {
+    const { count } = values;
+    let name = key;
+    if (typeof count === 'number') {
+      // The text may turn out to be in either language, and 0 may have one of its own.
+      plurals ??= [pluralsOf(locale), pluralsOf(FALLBACK)];
+      name += ` ${String(count === 0)} ${plurals.map((rules) => rules.select(count)).join(' ')}`;
+    }
+    let pieces = known.get(name);
+    if (pieces === undefined) {
+      const text = t(key, { ...values, skipInterpolation: true });
+      if (SPECIAL.test(text)) return t(key, values);
+      pieces = text.split(VALUE);
+      if (known.size < KEPT_TEXTS) known.set(name, pieces);
+    }
+    let shown = '';
+    for (let place = 0; place < pieces.length; place += 1) {
+      const piece = pieces[place] ?? '';
+      shown += place % 2 === 0 ? piece : String(values[piece] ?? '');
+    }
+    return shown;
+  };
+}
+
+/** Locales come with clicks, and a forged one may be none. */
+function pluralsOf(locale: string): Intl.PluralRules {
+  try {
+    return new Intl.PluralRules(locale);
+  } catch {
+    return new Intl.PluralRules(FALLBACK);
+  }
 }
