@@ -32,6 +32,11 @@ export function outboxCollection(store: Store): Collection<Item> {
 
 export class Outbox {
   readonly #deps: OutboxDeps;
+  /**
+   * Items whose edit waits, or is just being owed: a thousand clicks ask for the same edit. An item is taken out when an
+   * attempt has claimed it and before anything is composed, so that whoever finds it here was in time for that edit.
+   */
+  readonly #edits = new Map<string, Promise<void>>();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -61,7 +66,18 @@ export class Outbox {
    * Owes an edit of a message already posted, at most one waiting and at most one in ten seconds. An item not yet sent
    * needs none: it is composed from what is true then.
    */
-  async oweEdit(id: string): Promise<void> {
+  oweEdit(id: string): Promise<void> {
+    const waiting = this.#edits.get(id);
+    if (waiting !== undefined) return waiting;
+    const edit = this.#writeEdit(id).catch((error: unknown) => {
+      this.#edits.delete(id);
+      throw error;
+    });
+    this.#edits.set(id, edit);
+    return edit;
+  }
+
+  async #writeEdit(id: string): Promise<void> {
     const item = await this.#deps.items.get(id);
     if (item === undefined || item.state === 'owed' || item.state === 'dropped') return;
     const now = this.#deps.now();
@@ -85,6 +101,7 @@ export class Outbox {
   /** Forgets a message's record; the message itself stays in Discord. */
   async forget(id: string): Promise<void> {
     await this.#deps.items.remove(id);
+    this.#edits.delete(id);
   }
 
   /**
@@ -103,6 +120,7 @@ export class Outbox {
     await this.#deps.items.change(row.id, (current) =>
       current === undefined ? current : { ...current, state: 'claimed', claimedAt: now.toISOString() },
     );
+    this.#edits.delete(row.id);
     let delivery: Delivery;
     try {
       delivery = await courier(before, now);
@@ -110,6 +128,8 @@ export class Outbox {
       delivery = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' };
     }
     const item = await this.#settle(row.id, delivery);
+    // One asked for meanwhile may have been parked or dropped with this attempt.
+    this.#edits.delete(row.id);
     return item === undefined ? { done: true } : { done: true, item };
   }
 

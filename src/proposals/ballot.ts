@@ -58,7 +58,7 @@ export async function castBallot(deps: ProposalDeps, input: CastBallot, actor: A
       (possible.length === 1 ? possible[0] : possible.find(({ index }) => index === standing?.entry));
     if (to === undefined) return { kind: 'which', proposal, entries: possible };
     let elsewhere: Entry | undefined;
-    const { before, after } = await box.change(actor.userId, (current) => {
+    const { before, after } = await box.cast(actor.userId, (current) => {
       elsewhere = undefined;
       const stale = current !== undefined && BigInt(current.interactionId) >= BigInt(input.interactionId);
       if (stale) return current;

@@ -119,6 +119,8 @@ export function proposalCollections(store: Store) {
       version: 1,
       schema: proposalSchema,
       sealed: true,
+      // Every click reads one; the open ones of a front are few.
+      keep: 50,
     }),
     proposalsByGuild: index('proposal-by-guild'),
     proposalsByFront: index('proposal-by-front'),

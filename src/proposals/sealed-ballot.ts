@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { NONCE_BYTES, newNonce } from '../store/nonce.js';
 import { CHOICES, type Choice } from './tally.js';
 import type { BallotKeys } from './version-keys.js';
 
@@ -15,7 +16,6 @@ export interface Ballot {
 }
 
 const BLOCK_BYTES = 32;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CODES = ['taken back', ...CHOICES] as const;
 
@@ -35,7 +35,7 @@ export function sealBallot(keys: BallotKeys, version: string, pseudonym: string,
   block.writeUInt16BE(ballot.entry, 2);
   block.writeBigUInt64BE(BigInt(ballot.interactionId), 4);
   block.writeBigUInt64BE(BigInt(ballot.userId ?? 0), 12);
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', keys.seal, nonce).setAAD(
     Buffer.from(`${version}\n${pseudonym}`, 'utf8'),
   );
