@@ -1,12 +1,14 @@
 import {
+  InteractionResponseType,
   MessageFlags,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Logger } from '../log.js';
+import type { FirstAnswers } from './first-answer.js';
 import { renderForm, renderView } from './render.js';
-import type { Reply } from './view.js';
+import type { Reply, View } from './view.js';
 
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
@@ -19,12 +21,14 @@ const DEFER_AFTER_MS = 1_000;
  */
 export class Responder {
   readonly #interaction: Answerable;
+  readonly #answers: FirstAnswers;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
   #deferring: Promise<void> | undefined;
 
-  constructor(interaction: Answerable, log: Logger) {
+  constructor(interaction: Answerable, answers: FirstAnswers, log: Logger) {
     this.#interaction = interaction;
+    this.#answers = answers;
     this.#log = log;
     this.#timer = setTimeout(() => {
       this.#deferring = this.#defer();
@@ -60,7 +64,8 @@ export class Responder {
     const interaction = this.#interaction;
     switch (reply.kind) {
       case 'private':
-        await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
+        if ((reply.files ?? []).length === 0) await this.#sendRendered(reply.view);
+        else await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
         return;
       case 'public':
         await interaction.reply(renderView(reply.view));
@@ -76,6 +81,13 @@ export class Responder {
         await interaction.showModal(renderForm(reply.form));
         return;
     }
+  }
+
+  /** The private answer nearly every click gets. What is rendered has Discord's own form already. */
+  async #sendRendered(view: View): Promise<void> {
+    const { id, token } = this.#interaction;
+    const data = { ...renderView(view), flags: MessageFlags.Ephemeral, allowed_mentions: { parse: [] } };
+    await this.#answers.send(id, token, { type: InteractionResponseType.ChannelMessageWithSource, data });
   }
 
   async #sendDeferred(reply: Reply, tooLate: () => Reply): Promise<void> {

@@ -6,6 +6,7 @@ import type { AnyComponent } from './components/all.js';
 import type { Command, Context } from './command.js';
 import { commandContextOf, contextOf } from './context.js';
 import { readCustomId } from './custom-ids.js';
+import { FirstAnswers } from './first-answer.js';
 import { LIMITS } from './limits.js';
 import { withNotices } from './notices-view.js';
 import { refusalView } from './refusal-view.js';
@@ -29,6 +30,7 @@ export function createRouter(
   components: ReadonlyMap<string, AnyComponent>,
 ): Router {
   const running = new Set<Promise<void>>();
+  const answers = new FirstAnswers(client.rest);
 
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
     const command = commands.get(interaction.commandName);
@@ -44,7 +46,7 @@ export function createRouter(
   }
 
   async function answer(interaction: Answerable): Promise<void> {
-    const responder = new Responder(interaction, deps.log);
+    const responder = new Responder(interaction, answers, deps.log);
     const context = contextOf(deps, interaction);
     const reply = await replyTo(interaction, context);
     const { told, reply: full } = await withNotices(context, reply).catch((error: unknown) => {
@@ -107,7 +109,10 @@ export function createRouter(
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
-    stop: () => void client.off(Events.InteractionCreate, listen),
+    stop() {
+      client.off(Events.InteractionCreate, listen);
+      void answers.close();
+    },
   };
 }
 
