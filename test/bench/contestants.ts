@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { snowflakeAt } from '../../src/local-discord/snowflake.js';
 import { BotUnderTest } from './bot-under-test.js';
 import { CHANNEL, type ClickSource, type Template } from './click-source.js';
 
@@ -9,7 +10,8 @@ const DATA = path.resolve(import.meta.dirname, '../../data');
 /** A bot that is ready to be clicked at. */
 export interface Ready {
   bot: BotUnderTest;
-  template: Template;
+  /** What to click at; everybody may click once at each. */
+  next: () => Promise<Template>;
   /** What an answer has to hold. */
   expected: string;
 }
@@ -39,7 +41,11 @@ async function bare(source: ClickSource, folder: string, stores: boolean): Promi
   const bot = new BotUnderTest(path.join(DIST, 'bench/bare-bot.js'), environment, folder);
   await bot.ready();
   const template = await source.capture(() => seat.press(seat.last(), 'For'));
-  return { bot, template, expected: 'Recorded: For' };
+  const next = () => {
+    const message = { ...(template.message as object), id: snowflakeAt(Date.now()) };
+    return Promise.resolve({ ...template, message });
+  };
+  return { bot, next, expected: 'Recorded: For' };
 }
 
 async function vote(source: ClickSource, folder: string, ballots: string): Promise<Ready> {
@@ -48,29 +54,33 @@ async function vote(source: ClickSource, folder: string, ballots: string): Promi
   const seat = local.person('Jonas').in(CHANNEL);
   const settings = { channel: 'joint-action', timezone: 'Europe/Berlin', ballots };
   await local.person('Amara').in(CHANNEL).command('settings set', settings);
-  const action = { how: 'picket', whom: 'employer: Harbour Ltd', when: 'in 6 days', to: 'this server' };
-  const preview = await seat.command('propose', { title: 'Picket at the gate', ...action });
-  if (preview.kind !== 'message') throw new Error('The proposal was not previewed.');
-  const before = seat.messages().length;
-  await seat.press(preview.message, 'Publish');
-  while (
-    !seat
-      .messages()
-      .slice(before)
-      .some(({ labels }) => labels.includes('For'))
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const card = seat.messages().findLast(({ labels }) => labels.includes('For'));
-  const template = await source.capture(() => seat.press(card ?? '', 'For'));
-  return { bot, template, expected: 'Recorded: For' };
+  let published = 0;
+  const next = async () => {
+    published += 1;
+    const title = `Picket at the gate, day ${String(published)}`;
+    const action = {
+      title,
+      how: 'picket',
+      whom: 'employer: Harbour Ltd',
+      when: 'in 6 days',
+      to: 'this server',
+    };
+    const preview = await seat.command('propose', action);
+    if (preview.kind !== 'message') throw new Error('The proposal was not previewed.');
+    await seat.press(preview.message, 'Publish');
+    const card = () =>
+      seat.messages().find((seen) => seen.labels.includes('For') && seen.text.includes(title));
+    while (card() === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    return source.capture(() => seat.press(card() ?? '', 'For'));
+  };
+  return { bot, next, expected: 'Recorded: For' };
 }
 
 async function explain(source: ClickSource, folder: string): Promise<Ready> {
   const bot = await ours(source, folder);
   const seat = source.local.person('Jonas').in(CHANNEL);
   const template = await source.capture(() => seat.command('explain', { topic: 'united-front' }));
-  return { bot, template, expected: 'embeds' };
+  return { bot, next: () => Promise.resolve(template), expected: 'embeds' };
 }
 
 async function ours(source: ClickSource, folder: string): Promise<BotUnderTest> {

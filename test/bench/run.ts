@@ -1,38 +1,56 @@
 /**
- * `npm run bench`: ours beside a bare bot and a bare bot with a store, against the local Discord in this process, each
- * bot in a process of its own, all in turn in every round. `npm run bench open` runs one of ours only; BENCH_ROUNDS says
- * how many rounds (5), BENCH_PROFILE a folder for CPU profiles. It measures and compares; it fails only when it cannot.
+ * `npm run bench`: ours beside a bare bot and a bare bot with a store. Each bot is a process of its own and has a local
+ * Discord of its own, in this process; in every round they are measured in turn. `npm run bench open` takes one of ours
+ * only; BENCH_ROUNDS says how many rounds (9), BENCH_PROFILE a folder for CPU profiles. It measures and compares, and
+ * fails only when it cannot do that.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
-import { ClickSource } from './click-source.js';
 import { CONTESTANTS, NAMES, type Name } from './contestants.js';
-import { measure, PEOPLE, type Measured } from './measure.js';
-import { report } from './report.js';
+import { Contest, type Measured } from './measure.js';
+import { report, type Results } from './report.js';
 
-const only = process.argv[2];
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const names = NAMES.filter(
-  (name) => only === undefined || only === name || ['bare', 'stored'].includes(name),
-);
-if (only !== undefined && !names.some((name) => name === only)) {
+const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
+await buildBareBot();
+const contests = new Map<Name, Contest>();
+try {
+  for (const name of chosen(process.argv[2])) {
+    contests.set(name, await Contest.open(CONTESTANTS[name].start));
+  }
+  for (const line of report(await measure())) say(line);
+} finally {
+  for (const contest of contests.values()) await contest.close();
+}
+
+async function measure(): Promise<Results> {
+  const measured = new Map<Name, Measured[]>([...contests.keys()].map((name) => [name, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const contest of contests.values()) await contest.begin();
+    const full = new Map<Name, Pick<Measured, 'perSecond' | 'cpuMs'>>();
+    for (const [name, contest] of contests) full.set(name, await contest.full());
+    for (const [name, contest] of contests) {
+      const { perSecond = NaN, cpuMs = NaN } = full.get(name) ?? {};
+      measured.get(name)?.push({ perSecond, cpuMs, ...(await contest.steady()) });
+    }
+    const speeds = [...full].map(([name, { perSecond }]) => `${name} ${perSecond.toFixed(0)}`);
+    say(`round ${String(round)}, clicks a second: ${speeds.join(', ')}`);
+  }
+  return new Map(
+    [...contests].map(([name, contest]) => [
+      name,
+      { rounds: measured.get(name) ?? [], peakMb: contest.peakMb() },
+    ]),
+  );
+}
+
+/** The two yardsticks, and all of ours or the one asked for. */
+function chosen(only: string | undefined): Name[] {
+  const wanted = ['bare', 'stored', only];
+  if (only === undefined) return [...NAMES];
+  if (NAMES.some((name) => name === only)) return NAMES.filter((name) => wanted.includes(name));
   throw new Error(`There is no "${only}" to measure, but: ${NAMES.join(', ')}`);
 }
-await buildBareBot();
-const source = await ClickSource.start(PEOPLE);
-const results: Record<Name, Measured[]> = { bare: [], stored: [], open: [], secret: [], explain: [] };
-for (let round = 1; round <= rounds; round += 1) {
-  for (const name of names) {
-    const measured = await measure(source, CONTESTANTS[name].start);
-    results[name].push(measured);
-    say(
-      `round ${String(round)} ${name.padEnd(8)} ${Math.round(measured.perSecond).toString().padStart(5)} clicks/s`,
-    );
-  }
-}
-await source.close();
-for (const line of report(results)) say(line);
 
 /** The yardstick runs as plain JavaScript too, beside the built project. */
 async function buildBareBot(): Promise<void> {
