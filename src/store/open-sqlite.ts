@@ -11,12 +11,14 @@ const BUSY_MS = 5_000;
  * What must hold while the store is open, as SQLite reports it back:
  * - one process only, so that reads inside the process are the truth;
  * - a journal written ahead, synced at each commit: what was confirmed survives a power cut (NORMAL can lose the last);
- * - what is deleted is overwritten.
+ * - what is deleted is overwritten;
+ * - nothing is written to a temporary file somewhere else, also not by VACUUM.
  */
 const SETTINGS: readonly { set: string; read: string; want: string | number }[] = [
   { set: 'locking_mode = EXCLUSIVE', read: 'locking_mode', want: 'exclusive' },
   { set: 'journal_mode = WAL', read: 'journal_mode', want: 'wal' },
   { set: 'synchronous = FULL', read: 'synchronous', want: 2 },
+  { set: 'temp_store = MEMORY', read: 'temp_store', want: 2 },
   { set: 'secure_delete = ON', read: 'secure_delete', want: 1 },
   { set: `busy_timeout = ${String(BUSY_MS)}`, read: 'busy_timeout', want: BUSY_MS },
 ];

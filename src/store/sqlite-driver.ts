@@ -85,6 +85,8 @@ export class SqliteDriver extends KeyvSqlite implements Driver {
   }
 
   async checkpoint(): Promise<void> {
+    // secure_delete overwrites rows, not the copies that stay in a page's gap when rows move to another page.
+    await this.#all('VACUUM');
     await this.#all('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
