@@ -5,11 +5,12 @@ import histories from './histories.js';
 import type { Proof } from './proof.js';
 import records from './records.js';
 import rows from './rows.js';
+import secrecy from './secrecy.js';
 import small from './small.js';
 import tally from './tally.js';
 
 /** Every proof there is; `npm run prove NAME` runs one, `npm run prove` all. PROVE_SEED repeats a run. */
-const PROOFS: readonly Proof[] = [crash, tally, small, records, rows, histories, closing];
+const PROOFS: readonly Proof[] = [crash, tally, small, records, rows, secrecy, histories, closing];
 
 process.exitCode = await main(process.argv[2]);
 
