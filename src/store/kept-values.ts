@@ -21,9 +21,9 @@ export class KeptValues<T> {
 
   /** Runs a read, and keeps what it found if that is certain to be still so. */
   async whileReading(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
-    const writes = this.#writes;
+    const writes = this.#writing === 0 ? this.#writes : undefined;
     const value = await read();
-    if (this.#most === 0 || value === undefined || this.#writing > 0 || this.#writes !== writes) return value;
+    if (this.#most === 0 || value === undefined || this.#writes !== writes) return value;
     const [oldest] = this.#values.keys();
     if (this.#values.size >= this.#most && oldest !== undefined) this.#values.delete(oldest);
     this.#values.set(key, freezeDeep(value));
