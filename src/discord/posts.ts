@@ -2,12 +2,11 @@ import type { AppDeps } from '../app-deps.js';
 import type { About, Item } from '../outbox/item.js';
 import { tallies } from '../proposals/ballot.js';
 import type { Proposal } from '../proposals/proposal.js';
-import { isLate } from '../reminders/deliver.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
-import { customId } from './custom-ids.js';
 import { differenceLines, outcomeView } from './outcome-views.js';
 import { cardView } from './proposal-views.js';
+import { reminderPost } from './reminder-posts.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 
@@ -88,38 +87,4 @@ export async function translatorFor(deps: AppDeps, guildId: string | undefined):
   if (guildId === undefined) return deps.texts.in(deps.defaultLocale);
   const { language } = await readSettings(deps, guildId);
   return deps.texts.in(language ?? deps.guildLocale(guildId) ?? deps.defaultLocale);
-}
-
-async function reminderPost(
-  deps: AppDeps,
-  reminderId: string,
-  t: Translate,
-  now: Date,
-): Promise<Post | undefined> {
-  const reminder = await deps.reminders.get(reminderId);
-  if (reminder === undefined) return undefined;
-  const late = isLate(reminder, now);
-  if (reminder.target.kind === 'owner') {
-    // For lock screens: nothing of what it is about.
-    const view: View = {
-      body: t(late ? 'reminders:dm.late' : 'reminders:dm.due'),
-      rows: [
-        [
-          {
-            label: t('reminders:dm.show'),
-            id: customId('reminder', { act: 'show', reminder: reminder.id }),
-            style: 'primary',
-          },
-        ],
-      ],
-    };
-    return { view };
-  }
-  const due = timestamp(reminder.due.instant);
-  const view: View = {
-    title: t('reminders:post.title'),
-    body: escapeText(reminder.text) + (late ? `\n\n${t('reminders:post.late', { due })}` : ''),
-  };
-  const { mentionRoleId } = reminder.target;
-  return mentionRoleId === undefined ? { view } : { view, mentionRoleId };
 }
