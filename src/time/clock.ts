@@ -12,26 +12,29 @@ export interface Clock {
   minute: number;
   /** Typed with am or pm, which in a span may hold for both ends. */
   half: boolean;
+  /** Typed with its minutes: "8:30", not "8". */
+  full: boolean;
 }
 
 const CLOCK = /^(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.(\d+))?)?)? ?([ap]m)?$/u;
 
 /** The hour of a token such as `18:30`, `6pm`, `6:30 pm` or a bare `18`. Throws {@link NotRead} when there is no such hour. */
 export function clockOf(text: string): Clock {
-  const [, digits = '', minutes = '0', seconds = '0', fraction = '0', half] = CLOCK.exec(text) ?? [];
+  const [, digits = '', typedMinutes, seconds = '0', fraction = '0', half] = CLOCK.exec(text) ?? [];
   const hour = Number(digits);
-  const minute = Number(minutes);
+  const minute = Number(typedMinutes ?? 0);
+  const full = typedMinutes !== undefined;
   // A minute is the smallest step here: a second that would be dropped silently is rather asked about.
   if (digits === '' || minute > 59 || Number(seconds) > 0 || Number(fraction) > 0)
     throw new NotRead('unreadable');
   if (half !== undefined) {
     if (hour < 1 || hour > 12) throw new NotRead('unreadable');
-    return { hours: [(hour % 12) + (half === 'pm' ? 12 : 0)], minute, half: true };
+    return { hours: [(hour % 12) + (half === 'pm' ? 12 : 0)], minute, half: true, full };
   }
   if (hour > 24 || (hour === 24 && minute > 0)) throw new NotRead('unreadable');
   // "06:00", "10:00", "06" and everything from 13 are the 24-hour clock; "6", "10" and "6:30" may be either.
   const twoDigits = digits.length === 2 && (text.length > 2 || hour < 10);
-  return { hours: hour === 0 || hour > 12 || twoDigits ? [hour] : halves(hour), minute, half: false };
+  return { hours: hour === 0 || hour > 12 || twoDigits ? [hour] : halves(hour), minute, half: false, full };
 }
 
 /**

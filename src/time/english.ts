@@ -1,4 +1,5 @@
 import { en } from 'chrono-node';
+import { englishRepeats } from './english-repeats.js';
 import type { Language, Unit } from './language.js';
 
 const units: [Unit, string[]][] = [
@@ -26,6 +27,7 @@ export const english: Language = {
     [/\b(?:this )?coming\b/gu, 'this'],
     [/\btues\b/gu, 'tuesday'],
     [/\bweds\b/gu, 'wednesday'],
+    [/ ?& ?/gu, ' and '],
   ],
   dayWords: new Map([
     ['today', 0],
@@ -71,4 +73,5 @@ export const english: Language = {
   ]),
   doubtfulHours: new Set(['midnight']),
   past: new Set(['yesterday', 'ago', 'last']),
+  repeat: englishRepeats,
 };

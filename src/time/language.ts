@@ -1,5 +1,6 @@
 import type { Chrono } from 'chrono-node';
 import { english } from './english.js';
+import type { RepeatWords } from './repeat-words.js';
 
 /** Units of time, by the names Temporal gives them. */
 export type Unit = 'years' | 'months' | 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds';
@@ -48,6 +49,8 @@ export interface Language {
   doubtfulHours: ReadonlySet<string>;
   /** Words that only a date gone by has. */
   past: ReadonlySet<string>;
+  /** How repeats are typed. */
+  repeat: RepeatWords;
 }
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([['en', english]]);

@@ -78,7 +78,7 @@ function lengthAt(
   return { length, end };
 }
 
-function amountOf(token: Token | undefined, language: Language): number | undefined {
+export function amountOf(token: Token | undefined, language: Language): number | undefined {
   if (token?.kind === 'number') return Number(token.text);
   return token?.kind === 'word' ? language.amounts.get(token.text) : undefined;
 }

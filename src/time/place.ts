@@ -40,6 +40,12 @@ export function placeStart({ day, clock }: TypedPoint, reading: Reading): Placed
   return only;
 }
 
+/** Places a day on the calendar whose hour is not asked for. Throws {@link NotRead} as {@link placeStart} does. */
+export function placeDay(day: Day, reading: Reading): Temporal.PlainDate {
+  if (day.kind === 'dates' && day.dates.length > 1) throw inDoubt(day.dates, undefined, reading);
+  return upcoming(day, 24 * 60 - 1, reading).date;
+}
+
 /** The first moment ahead that a day and an hour can mean. */
 function upcoming(day: Day | undefined, minutes: number, reading: Reading): Placed {
   const candidates = candidatesOf(day, reading.now.toPlainDate());
@@ -75,6 +81,8 @@ export function placeEnd({ day, clock }: TypedPoint, start: Placed, reading: Rea
 
 function onDay(date: Temporal.PlainDate, minutes: number, { zone }: Reading): Placed {
   const local = date.toPlainDateTime().add({ minutes });
+  // 31 December 9999 at 24:00 is in a year that cannot be written.
+  if (local.year > 9_999) throw new NotRead('too-far');
   const wall = local.toString({ smallestUnit: 'minute' });
   return { date, minutes, wall, moment: momentAt(wall, zone) };
 }

@@ -5,7 +5,7 @@ import { NotRead } from './when-read.js';
 /** The longest text that is read, in characters, counted after cleaning. */
 export const LONGEST_WHEN = 100;
 /** Longer than this nothing is even cleaned: one character may become eighteen in NFKC. */
-const LONGEST_RAW = 1_000;
+export const LONGEST_RAW = 1_000;
 
 /** A piece of typed text; `at` and `end` say where it stood, so that pieces can be seen to touch. */
 export interface Token {

@@ -1,5 +1,6 @@
 import { zoned } from './moment.js';
-import { CITIES, RENAMED } from './zone-names.js';
+import { CITIES } from './cities.js';
+import { LINKS, RENAMED } from './zone-names.js';
 
 /** Typed names are looked at up to this length only. */
 const LONGEST_NAME = 100;
@@ -15,9 +16,22 @@ const NAMES: readonly string[] = [
     .toSorted(),
 ].filter((name, index, all) => all.indexOf(name) === index);
 
-const KNOWN: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys()]);
+const KNOWN: ReadonlySet<string> = new Set([...NAMES, ...RENAMED.keys(), ...LINKS.keys()]);
 
-/** What may be typed for each zone, folded. A city that lies in two zones stands for neither. */
+/** One of the names of a zone. */
+interface Name {
+  zone: string;
+  /** Folded, for comparing. */
+  name: string;
+  words: readonly string[];
+  /** As it is shown, where the name of the zone does not say it. */
+  shown?: string;
+}
+
+/** Everything that may be typed, full names before cities. */
+const TYPED: readonly Name[] = [...fullNames(), ...cityNames()];
+
+/** The zone of each of those names. One that stands for two zones stands for neither, unless it is a full name. */
 const LOOKUP: ReadonlyMap<string, string> = lookup();
 
 /** Shown before anything is typed: where most of the people who may use this live, from west to east. */
@@ -43,7 +57,7 @@ const COMMON = [
 export interface ZoneSuggestion {
   /** IANA name, to be stored. */
   zone: string;
-  /** To be shown: `Europe/Berlin (UTC+01:00)`. */
+  /** To be shown: `Europe/Berlin (UTC+01:00)`, for a city of another name `Mumbai - Asia/Kolkata (UTC+05:30)`. */
   label: string;
 }
 
@@ -63,13 +77,18 @@ export function readZone(typed: string): string | undefined {
 
 /**
  * Zones to choose from while somebody types, the best first, at most `limit` (and never more than 25): the same name,
- * then beginnings of city or region, then beginnings of any word in the name. Each with its offset at `now`.
+ * then beginnings of city or region, then beginnings of any word in the name. Each with its offset at `now`. A city that
+ * lies in two zones is offered in both.
  */
 export function suggestZones(typed: string, limit: number, now: Date): ZoneSuggestion[] {
   const wanted = folded(typed.slice(0, LONGEST_NAME));
   const most = Math.max(0, Math.min(limit, MOST_SUGGESTIONS));
-  const names = wanted === '' ? COMMON : ranked(wanted);
-  return names.slice(0, most).map((zone) => ({ zone, label: `${zone} (UTC${offsetAt(now, zone)})` }));
+  const found =
+    wanted === '' ? COMMON.map((zone): Pick<Name, 'zone' | 'shown'> => ({ zone })) : ranked(wanted);
+  return found.slice(0, most).map(({ zone, shown }) => {
+    const name = shown === undefined ? zone : `${shown} - ${zone}`;
+    return { zone, label: `${name} (UTC${offsetAt(now, zone)})` };
+  });
 }
 
 /** The offset from UTC in `zone` at an instant, as `+05:30`. Throws RangeError for an unknown zone. */
@@ -77,22 +96,22 @@ export function offsetAt(instant: Date, zone: string): string {
   return zoned(instant, zone).offset;
 }
 
-function ranked(wanted: string): string[] {
-  const best = new Map<string, number>();
-  for (const [name, zone] of LOOKUP) {
+/** Each zone once, under the best of its names. */
+function ranked(wanted: string): Name[] {
+  const best = new Map<string, { name: Name; rank: number }>();
+  for (const name of TYPED) {
     const rank = rankOf(name, wanted);
-    if (rank !== undefined && rank < (best.get(zone) ?? Infinity)) best.set(zone, rank);
+    if (rank !== undefined && rank < (best.get(name.zone)?.rank ?? Infinity))
+      best.set(name.zone, { name, rank });
   }
   // Sorting keeps the order of names among equals.
-  return [...best].sort(([, a], [, b]) => a - b).map(([zone]) => zone);
+  return [...best.values()].sort((a, b) => a.rank - b.rank).map(({ name }) => name);
 }
 
-function rankOf(name: string, wanted: string): number | undefined {
+function rankOf({ name, words }: Name, wanted: string): number | undefined {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return name.includes('/') ? 2 : 1;
-  return name.split(/[/ ]/u).some((word) => word.startsWith(wanted)) || name.includes(`/${wanted}`)
-    ? 3
-    : undefined;
+  return words.some((word) => word.startsWith(wanted)) || name.includes(`/${wanted}`) ? 3 : undefined;
 }
 
 /** One form for comparing: lower case, without accents, underscores and hyphens as spaces. */
@@ -107,18 +126,34 @@ function folded(name: string): string {
     .trim();
 }
 
+function fullNames(): Name[] {
+  const own = NAMES.map((zone) => nameOf(zone, zone));
+  const old = [...RENAMED, ...LINKS].map(([name, zone]) => nameOf(name, zone));
+  return [...own, ...old, ...['etc/gmt', 'z'].map((name) => nameOf(name, 'UTC'))];
+}
+
+function cityNames(): Name[] {
+  const own = NAMES.map((zone) => nameOf(cityOf(zone), zone));
+  const old = [...RENAMED].map(([name, zone]) => nameOf(cityOf(name), zone, cityOf(name)));
+  return [...own, ...old, ...CITIES.map(([city, zone]) => nameOf(city, zone, city))];
+}
+
+function cityOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+function nameOf(typed: string, zone: string, shown?: string): Name {
+  const name = folded(typed);
+  const said = shown === undefined || folded(cityOf(zone)) === name;
+  return { zone, name, words: name.split(/[/ ]/u), ...(said ? {} : { shown }) };
+}
+
 function lookup(): Map<string, string> {
-  const names = new Map(NAMES.map((zone) => [folded(zone), zone]));
-  for (const [old, zone] of RENAMED) names.set(folded(old), zone);
+  const full = new Map(fullNames().map(({ name, zone }) => [name, zone]));
   const cities = new Map<string, Set<string>>();
-  for (const [name, zone] of [...names, ...CITIES.map(([city, of]) => [folded(city), of] as const)]) {
-    const city = name.slice(name.lastIndexOf('/') + 1);
-    cities.set(city, (cities.get(city) ?? new Set()).add(zone));
+  for (const { name, zone } of cityNames()) cities.set(name, (cities.get(name) ?? new Set()).add(zone));
+  for (const [city, [zone, other]] of cities) {
+    if (zone !== undefined && other === undefined && !full.has(city)) full.set(city, zone);
   }
-  for (const [city, zones] of cities) {
-    const [zone] = zones;
-    if (zones.size === 1 && zone !== undefined && !names.has(city)) names.set(city, zone);
-  }
-  for (const name of ['gmt', 'etc/utc', 'etc/gmt', 'z']) names.set(name, 'UTC');
-  return names;
+  return full;
 }

@@ -173,6 +173,8 @@ const READ: Record<string, readonly Row[]> = {
     ['in 6 years', 'too-far'],
     ['in 99999999999 years', 'too-far'],
     [`in ${'9'.repeat(80)} minutes`, 'too-far'],
+    ['9999-12-31 24:00', 'too-far'],
+    ['Saturday 10am to 9999-12-31 24:00', 'too-far'],
   ],
   'a span that cannot be is refused': [
     ['Saturday 2pm to 10am', 'end-before-start'],

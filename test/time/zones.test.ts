@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { momentAt } from '../../src/time/moment.js';
+import { CITIES } from '../../src/time/cities.js';
+import { LINKS, RENAMED } from '../../src/time/zone-names.js';
 import { isZone, offsetAt, readZone, suggestZones } from '../../src/time/zones.js';
 
 const WINTER = new Date('2027-01-15T12:00:00Z');
@@ -25,8 +27,63 @@ describe('a typed zone', () => {
     ['St. Johns', 'America/St_Johns'],
     ['Buenos Aires', 'America/Argentina/Buenos_Aires'],
     ['US/Eastern', 'America/New_York'],
+    ['us/pacific', 'America/Los_Angeles'],
+    ['Australia/ACT', 'Australia/Sydney'],
+    ['Japan', 'Asia/Tokyo'],
+    ['Asia/Tel_Aviv', 'Asia/Jerusalem'],
     ['utc', 'UTC'],
     ['GMT', 'UTC'],
+    ['Etc/Zulu', 'UTC'],
+    ['Munich', 'Europe/Berlin'],
+    ['Hamburg', 'Europe/Berlin'],
+    ['Köln', 'Europe/Berlin'],
+    ['Düsseldorf', 'Europe/Berlin'],
+    ['Barcelona', 'Europe/Madrid'],
+    ['Milan', 'Europe/Rome'],
+    ['Lyon', 'Europe/Paris'],
+    ['Manchester', 'Europe/London'],
+    ['St. Petersburg', 'Europe/Moscow'],
+    ['Kharkiv', 'Europe/Kyiv'],
+    ['İzmir', 'Europe/Istanbul'],
+    ['Chelyabinsk', 'Asia/Yekaterinburg'],
+    ['Osaka', 'Asia/Tokyo'],
+    ['Busan', 'Asia/Seoul'],
+    ['Kaohsiung', 'Asia/Taipei'],
+    ['Beijing', 'Asia/Shanghai'],
+    ['Chongqing', 'Asia/Shanghai'],
+    ["Xi'an", 'Asia/Shanghai'],
+    ['Hanoi', 'Asia/Ho_Chi_Minh'],
+    ['Surabaya', 'Asia/Jakarta'],
+    ['Quezon City', 'Asia/Manila'],
+    ['Ahmedabad', 'Asia/Kolkata'],
+    ['Lahore', 'Asia/Karachi'],
+    ['Chittagong', 'Asia/Dhaka'],
+    ['Mashhad', 'Asia/Tehran'],
+    ['Basra', 'Asia/Baghdad'],
+    ['Jeddah', 'Asia/Riyadh'],
+    ['Doha', 'Asia/Qatar'],
+    ['Alexandria', 'Africa/Cairo'],
+    ['Marrakesh', 'Africa/Casablanca'],
+    ['Ibadan', 'Africa/Lagos'],
+    ['Kumasi', 'Africa/Accra'],
+    ['Mombasa', 'Africa/Nairobi'],
+    ['Cape Town', 'Africa/Johannesburg'],
+    ['Yaoundé', 'Africa/Douala'],
+    ['Montréal', 'America/Toronto'],
+    ['Calgary', 'America/Edmonton'],
+    ['San Francisco', 'America/Los_Angeles'],
+    ['Houston', 'America/Chicago'],
+    ['Washington, D.C.', 'America/New_York'],
+    ['Guadalajara', 'America/Mexico_City'],
+    ['Medellín', 'America/Bogota'],
+    ['Quito', 'America/Guayaquil'],
+    ['Maracaibo', 'America/Caracas'],
+    ['Brasília', 'America/Sao_Paulo'],
+    ['Salvador', 'America/Bahia'],
+    ['Rosario', 'America/Argentina/Cordoba'],
+    ['Valparaíso', 'America/Santiago'],
+    ['Gold Coast', 'Australia/Brisbane'],
+    ['Wellington', 'Pacific/Auckland'],
   ])('%s is %s', (typed, zone) => {
     expect(readZone(typed)).toBe(zone);
   });
@@ -38,7 +95,16 @@ describe('a typed zone', () => {
     'CET',
     'EST',
     'CST',
+    'EST5EDT',
+    'Etc/GMT+2',
+    'gmt+2',
     'Birmingham',
+    'Portland',
+    'Hyderabad',
+    'Washington',
+    'Kingston',
+    'Central',
+    'West',
     'Europe',
     '+02:00',
     '__proto__',
@@ -53,6 +119,42 @@ describe('a typed zone', () => {
       expect(zone, name).toBeDefined();
       expect(isZone(name) && isZone(zone ?? '')).toBe(true);
       expect(offsetAt(WINTER, zone ?? '')).toBe(offsetAt(WINTER, name));
+    }
+  });
+});
+
+describe('a list of names', () => {
+  it('holds older names with the zone they are now, by its clocks', () => {
+    for (const [name, zone] of [...RENAMED, ...LINKS]) {
+      expect(readZone(name), name).toBe(zone);
+      expect(isZone(name)).toBe(true);
+      expect(suggestZones(name, 1, WINTER)[0]?.zone, name).toBe(zone);
+      for (const instant of [WINTER, SUMMER, new Date('2031-04-01T00:00:00Z')])
+        expect(offsetAt(instant, zone), name).toBe(offsetAt(instant, name));
+    }
+  });
+
+  it('holds cities, each of which is read and suggested, and those in two zones only suggested, in both', () => {
+    const unread = new Set<string>();
+    for (const [city, zone] of CITIES) {
+      expect(isZone(zone), city).toBe(true);
+      const read = readZone(city);
+      if (read === undefined) unread.add(city);
+      else expect(read, city).toBe(zone);
+      expect(suggestZones(city, 25, WINTER).map((suggested) => suggested.zone)).toContain(zone);
+    }
+    expect([...unread].toSorted().join(', ')).toBe(
+      'Birmingham, Brest, Cambridge, Cartagena, Cordoba, Durham, Hamilton, Hyderabad, Kingston, Leon, Newcastle, ' +
+        'Portland, Richmond, San Jose, San Juan, Tripoli, Valencia, Victoria, Vitoria, Washington',
+    );
+  });
+
+  it('leaves no zone of this computer without a suggestion under its own name and its city', () => {
+    for (const name of Intl.supportedValuesOf('timeZone')) {
+      const zone = readZone(name) ?? '';
+      const city = name.slice(name.lastIndexOf('/') + 1);
+      expect(suggestZones(name, 1, WINTER)[0]?.zone, name).toBe(zone);
+      expect(suggestZones(city, 25, WINTER).map((suggested) => suggested.zone)).toContain(zone);
     }
   });
 });
@@ -83,6 +185,19 @@ describe('suggestions', () => {
     expect(suggestZones('york', 3, WINTER).map(({ zone }) => zone)).toEqual(['America/New_York']);
     expect(suggestZones('europe/l', 25, WINTER).map(({ zone }) => zone)).toContain('Europe/London');
     expect(suggestZones('mumb', 3, WINTER).map(({ zone }) => zone)).toEqual(['Asia/Kolkata']);
+  });
+
+  it('say which city they are for where the zone is named after another', () => {
+    expect(suggestZones('mumb', 5, WINTER)).toEqual([
+      { zone: 'Asia/Kolkata', label: 'Mumbai - Asia/Kolkata (UTC+05:30)' },
+    ]);
+    expect(suggestZones('birmingham', 5, WINTER).map(({ label }) => label)).toEqual([
+      'Birmingham - America/Chicago (UTC-06:00)',
+      'Birmingham - Europe/London (UTC+00:00)',
+    ]);
+    // What a menu shows is at most 100 characters.
+    for (const [city] of CITIES)
+      for (const { label } of suggestZones(city, 25, WINTER)) expect(label.length).toBeLessThanOrEqual(100);
   });
 
   it('name each zone once, at most as many as asked for, and never more than a menu shows', () => {
