@@ -2,7 +2,10 @@ import type { Command } from '../src/discord/command.js';
 import { isOrganiser } from '../src/authority.js';
 import { readSettings } from '../src/settings/server-settings.js';
 
-const EVERYWHERE = ['explain', 'remind create', 'remind list', 'remind delete'];
+const EVERYWHERE = [
+  'explain',
+  ...['create', 'list', 'edit', 'pause', 'resume', 'delete'].map((name) => `remind ${name}`),
+];
 const IN_SERVERS = [
   'propose',
   'proposal list',

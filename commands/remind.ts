@@ -1,16 +1,25 @@
-import type { Command, CommandContext } from '../src/discord/command.js';
-import { remindersView, reminderSetView } from '../src/discord/reminder-views.js';
+import type { Command, CommandContext, OptionDefinition } from '../src/discord/command.js';
+import { pausedView, remindersView, wishedView } from '../src/discord/reminder-views.js';
 import { cut, escapeText } from '../src/discord/text.js';
-import type { Reply } from '../src/discord/view.js';
+import type { Reply, View } from '../src/discord/view.js';
 import { zoneQuestion } from '../src/discord/zone-views.js';
 import { Refusal } from '../src/refusal.js';
 import { createReminder } from '../src/reminders/create.js';
+import { editReminder, pauseReminder, resumeReminder } from '../src/reminders/edit.js';
 import { deleteReminder, listReminders } from '../src/reminders/list.js';
 import { keepPending } from '../src/reminders/pending.js';
 import { zoneOf } from '../src/settings/person-zone.js';
 import { readZone, suggestZones } from '../src/time/zones.js';
 
-/** `/remind create`, `list` and `delete`. */
+const WHICH: OptionDefinition = { name: 'reminder', type: 'string', required: true, autocomplete: true };
+const HOW: readonly OptionDefinition[] = [
+  { name: 'repeat', type: 'string' },
+  { name: 'channel', type: 'channel' },
+  { name: 'mention', type: 'role' },
+  { name: 'timezone', type: 'string', autocomplete: true },
+];
+
+/** `/remind create`, `list`, `edit`, `pause`, `resume` and `delete`. */
 const remind: Command = {
   definition: {
     name: 'remind',
@@ -22,25 +31,40 @@ const remind: Command = {
         options: [
           { name: 'text', type: 'string', required: true },
           { name: 'when', type: 'string', required: true },
-          { name: 'channel', type: 'channel' },
-          { name: 'mention', type: 'role' },
-          { name: 'timezone', type: 'string', autocomplete: true },
+          ...HOW,
         ],
       },
       { name: 'list' },
-      { name: 'delete', options: [{ name: 'reminder', type: 'string', required: true, autocomplete: true }] },
+      {
+        name: 'edit',
+        options: [WHICH, { name: 'text', type: 'string' }, { name: 'when', type: 'string' }, ...HOW],
+      },
+      { name: 'pause', options: [WHICH] },
+      { name: 'resume', options: [WHICH] },
+      { name: 'delete', options: [WHICH] },
     ],
   },
 
   async run(context) {
-    const { deps, actor, t, subcommand, options } = context;
-    if (subcommand === 'create') return create(context);
-    if (subcommand === 'list') {
-      return { kind: 'private', view: remindersView(t, await listReminders(deps, actor), 0, deps.mentions) };
+    const { deps, actor, t, now, subcommand, options } = context;
+    const meant = options.string('reminder') ?? '';
+    const good = (view: View): Reply => ({ kind: 'private', view });
+    switch (subcommand) {
+      case 'create':
+        return create(context);
+      case 'edit':
+        return good(await edit(context, meant));
+      case 'pause':
+        return good(pausedView(t, await pauseReminder(deps, meant, actor)));
+      case 'resume':
+        return good(pausedView(t, await resumeReminder(deps, meant, actor, now)));
+      case 'delete': {
+        const { text } = await deleteReminder(deps, meant, actor);
+        return good({ body: t('reminders:deleted', { text: cut(escapeText(text), 200) }), tone: 'good' });
+      }
+      default:
+        return good(remindersView(t, await listReminders(deps, actor), 0, deps.mentions));
     }
-    const reminder = await deleteReminder(deps, options.string('reminder') ?? '', actor);
-    const body = t('reminders:deleted', { text: cut(escapeText(reminder.text), 200) });
-    return { kind: 'private', view: { body, tone: 'good' } };
   },
 
   async suggest({ deps, actor, now }, { name, typed }) {
@@ -55,35 +79,59 @@ const remind: Command = {
 
 export default remind;
 
-async function create({ deps, actor, t, now, locale, place, options }: CommandContext): Promise<Reply> {
-  const channelId = options.channel('channel');
-  const mentionRoleId = options.role('mention');
-  if (channelId === undefined && mentionRoleId !== undefined) throw new Refusal('mention-needs-channel');
-  if (channelId !== undefined && place.guild !== undefined) {
-    const rights = await deps.platform.missingRights(place.guild.id, channelId);
-    if (rights.length > 0) {
-      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
-    }
-  }
-  const asked = options.string('timezone');
-  const named = asked === undefined ? undefined : readZone(asked);
-  if (asked !== undefined && named === undefined)
-    throw new Refusal('zone-unknown', { typed: asked.slice(0, 100) });
-  const zone = named ?? (await zoneOf(deps, actor.userId, place.guild?.id));
+async function create(context: CommandContext): Promise<Reply> {
+  const { deps, actor, t, now, locale, place, options } = context;
+  const channel = await channelOf(context);
+  if (channel === undefined && options.role('mention') !== undefined)
+    throw new Refusal('mention-needs-channel');
+  const zone = namedZone(options) ?? (await zoneOf(deps, actor.userId, place.guild?.id));
   const input = {
     text: options.string('text') ?? '',
     when: options.string('when') ?? '',
+    repeat: options.string('repeat'),
     locale,
-    ...(channelId === undefined
-      ? {}
-      : { channel: { channelId, ...(mentionRoleId === undefined ? {} : { mentionRoleId }) } }),
+    channel,
   };
   if (zone === undefined) {
     await keepPending(deps, input, actor, now);
     return { kind: 'private', view: zoneQuestion(t, 'remind', now) };
   }
-  return {
-    kind: 'private',
-    view: reminderSetView(t, await createReminder(deps, { ...input, zone }, actor, now), deps.mentions),
+  const wished = await createReminder(deps, { ...input, zone }, actor, now);
+  return { kind: 'private', view: wishedView(t, wished, deps.mentions) };
+}
+
+async function edit(context: CommandContext, meant: string): Promise<View> {
+  const { deps, actor, t, now, locale, options } = context;
+  const changes = {
+    text: options.string('text'),
+    when: options.string('when'),
+    repeat: options.string('repeat'),
+    zone: namedZone(options),
+    channel: await channelOf(context),
+    mentionRoleId: options.role('mention'),
+    locale,
   };
+  return wishedView(t, await editReminder(deps, meant, changes, actor, now), deps.mentions);
+}
+
+/** The channel chosen, where the bot may post, with the role to be mentioned there. */
+async function channelOf({ deps, place, options }: CommandContext) {
+  const channelId = options.channel('channel');
+  if (channelId === undefined) return undefined;
+  if (place.guild !== undefined) {
+    const rights = await deps.platform.missingRights(place.guild.id, channelId);
+    if (rights.length > 0) {
+      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+    }
+  }
+  const mentionRoleId = options.role('mention');
+  return { channelId, ...(mentionRoleId === undefined ? {} : { mentionRoleId }) };
+}
+
+function namedZone(options: CommandContext['options']): string | undefined {
+  const asked = options.string('timezone');
+  if (asked === undefined) return undefined;
+  const named = readZone(asked);
+  if (named === undefined) throw new Refusal('zone-unknown', { typed: asked.slice(0, 100) });
+  return named;
 }

@@ -3,36 +3,35 @@ import { isLate } from '../reminders/deliver.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
 import type { Post } from './posts.js';
+import { dueCode } from './reminder-views.js';
 import { escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 
-/** A reminder's message: discreet to a person, its text in a channel. Undefined when it was deleted meanwhile. */
+/**
+ * The message of one occurrence (`dueAt`, ISO 8601 in UTC): discreet to a person, its text in a channel. Undefined when
+ * the reminder was deleted, paused or changed meanwhile, or the next occurrence has taken its place.
+ */
 export async function reminderPost(
   deps: AppDeps,
-  reminderId: string,
+  { reminderId, dueAt }: { reminderId: string; dueAt: string },
   t: Translate,
   now: Date,
 ): Promise<Post | undefined> {
   const reminder = await deps.reminders.get(reminderId);
-  if (reminder === undefined) return undefined;
-  const late = isLate(reminder, now);
+  if (reminder === undefined || reminder.paused !== undefined) return undefined;
+  // Later than `due` is one that stands for several missed and is just being owed.
+  if (dueAt < reminder.due.instant && dueAt !== reminder.last?.instant) return undefined;
+  const late = isLate({ instant: dueAt }, now);
   if (reminder.target.kind === 'owner') {
     // For lock screens: nothing of what it is about.
+    const show = customId('reminder', { act: 'show', reminder: reminder.id, due: dueCode(dueAt) });
     const view: View = {
       body: t(late ? 'reminders:dm.late' : 'reminders:dm.due'),
-      rows: [
-        [
-          {
-            label: t('reminders:dm.show'),
-            id: customId('reminder', { act: 'show', reminder: reminder.id }),
-            style: 'primary',
-          },
-        ],
-      ],
+      rows: [[{ label: t('reminders:dm.show'), id: show, style: 'primary' }]],
     };
     return { view };
   }
-  const due = timestamp(reminder.due.instant);
+  const due = timestamp(dueAt);
   const view: View = {
     title: t('reminders:post.title'),
     body: escapeText(reminder.text) + (late ? `\n\n${t('reminders:post.late', { due })}` : ''),

@@ -1,66 +1,128 @@
 import type { Item } from '../outbox/item.js';
 import { hasOneIn } from '../proposals/announce.js';
+import type { Moment } from '../time/moment.js';
+import { lastOccurrence, nextOccurrences, occurrenceAfter } from '../time/repeat.js';
 import { KEEP_MS, LATE_MS, listing, occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
+import { reminderQueue, rewriteReminder } from './save.js';
 
 /**
- * A reminder's time has come: owes its message. Repeatable. Returns false when it has to wait for the vote it hangs on
- * to be counted (the due row stays), true when the row is done with.
+ * A reminder's time has come: owes the message of its latest occurrence (those before it, missed by an outage, are
+ * skipped) and sets the next. Repeatable at any point. Returns false when it has to wait for the vote it hangs on to be
+ * counted (the due row stays), true when the row is done with.
  */
-export async function remindWhenDue(deps: ReminderDeps, reminderId: string): Promise<boolean> {
-  const reminder = await deps.reminders.get(reminderId);
-  if (reminder === undefined) return true;
-  if (reminder.proposal !== undefined) {
-    const proposal = await deps.proposals.get(reminder.proposal.id);
-    if (proposal?.state === 'open') return false;
-    if (proposal?.state !== 'agreed' || !hasOneIn(proposal, reminder.proposal.guildId)) {
-      await removeReminder(deps, reminder);
-      return true;
+export async function remindWhenDue(deps: ReminderDeps, reminderId: string, now: Date): Promise<boolean> {
+  return deps.store.queue.exclusive(reminderQueue(reminderId), async () => {
+    const reminder = await deps.reminders.get(reminderId);
+    // Paused, or moved to a later time, which has a row of its own.
+    if (reminder === undefined || reminder.paused !== undefined) return true;
+    if (Date.parse(reminder.due.instant) > now.getTime()) return true;
+    if (reminder.proposal !== undefined) {
+      const proposal = await deps.proposals.get(reminder.proposal.id);
+      if (proposal?.state === 'open') return false;
+      const holds = proposal?.state === 'agreed' && hasOneIn(proposal, reminder.proposal.guildId);
+      if (!holds || (await isTakenDown(deps, proposal.id, reminder.proposal.guildId))) {
+        await removeReminder(deps, reminder);
+        return true;
+      }
     }
-  }
-  const forgetAt = new Date(Date.parse(reminder.due.instant) + KEEP_MS).toISOString();
-  await deps.due.add({ kind: 'forget', id: reminder.id, at: forgetAt });
+    const { occurrence, skipped } = latest(reminder, now);
+    await owe(deps, reminder, occurrence);
+    await goOn(deps, reminder, occurrence, skipped);
+    return true;
+  });
+}
+
+/** Whether whoever operates the bot has taken a proposal down, so that nothing more is said of it. */
+async function isTakenDown(deps: ReminderDeps, proposalId: string, guildId: string): Promise<boolean> {
+  return (await deps.hidden.get(`${proposalId}:${guildId}`))?.by === 'operator';
+}
+
+/** The occurrence to tell of now, and how many before it nobody is told of any more. */
+function latest({ due, repeat, given }: Reminder, now: Date): { occurrence: Moment; skipped: number } {
+  const before = new Date(Date.parse(due.instant) - 1);
+  const found = repeat === undefined ? undefined : lastOccurrence(repeat, before, now);
+  if (repeat === undefined || found === undefined) return { occurrence: due, skipped: 0 };
+  const { moment, skipped } = found;
+  const left = repeat.count === undefined ? Infinity : repeat.count - given;
+  if (skipped < left) return { occurrence: moment, skipped };
+  // It was to end meanwhile.
+  return { occurrence: nextOccurrences(repeat, before, left).at(-1) ?? due, skipped: left - 1 };
+}
+
+async function owe(deps: ReminderDeps, { id, ownerId, target }: Reminder, due: Moment): Promise<void> {
+  const at = Date.parse(due.instant);
+  const forgetAt = new Date(at + KEEP_MS).toISOString();
+  await deps.due.add({ kind: 'forget', id: `${id}-${String(at)}`, at: forgetAt });
   await deps.outbox.owe(
-    occurrenceId(reminder),
-    { kind: 'reminder', reminderId: reminder.id, dueAt: reminder.due.instant },
-    reminder.target.kind === 'channel'
-      ? { kind: 'channel', guildId: reminder.target.guildId, channelId: reminder.target.channelId }
-      : { kind: 'person', userId: reminder.ownerId },
+    occurrenceId(id, due.instant),
+    { kind: 'reminder', reminderId: id, dueAt: due.instant },
+    target.kind === 'channel'
+      ? { kind: 'channel', guildId: target.guildId, channelId: target.channelId }
+      : { kind: 'person', userId: ownerId },
   );
-  return true;
+}
+
+/** Moves a repeating reminder to its next occurrence; after the last one it is one that came once. */
+async function goOn(deps: ReminderDeps, reminder: Reminder, last: Moment, skipped: number): Promise<void> {
+  const { repeat, ...rest } = reminder;
+  if (repeat === undefined) return;
+  const given = reminder.given + skipped + 1;
+  const ended = repeat.count !== undefined && given >= repeat.count;
+  const due = ended ? undefined : occurrenceAfter(repeat, new Date(last.instant));
+  const after: Reminder =
+    due === undefined ? { ...rest, due: last, given } : { ...rest, repeat, due, last, given };
+  await rewriteReminder(deps, reminder, after);
 }
 
 /**
- * After its message was sent it leaves the list; where it could not be (direct messages closed, channel gone) it stays
- * there, and the owner is told in their next private answer.
+ * After its message was sent a reminder that comes once leaves the list; where it could not be sent (direct messages
+ * closed, channel gone) it stays there, and the owner is told in their next private answer. One that repeats in a
+ * channel that is gone is paused.
  */
 export async function reminderSettled(deps: ReminderDeps, item: Item): Promise<void> {
-  if (item.about.kind !== 'reminder') return;
-  const reminder = await deps.reminders.get(item.about.reminderId);
-  if (reminder === undefined) return;
-  if (item.state === 'sent') {
-    const place = listing(deps, reminder);
-    await place.in.remove(place.id);
-  } else if (item.state === 'parked') {
-    await deps.notices.add(reminder.ownerId, reminder.id);
-  }
+  const { about } = item;
+  if (about.kind !== 'reminder') return;
+  if (item.state !== 'sent' && item.state !== 'parked') return;
+  await deps.store.queue.exclusive(reminderQueue(about.reminderId), async () => {
+    const reminder = await deps.reminders.get(about.reminderId);
+    if (reminder === undefined) return;
+    if (item.state === 'parked') {
+      await deps.notices.add(reminder.ownerId, reminder.id);
+      if (reminder.repeat === undefined || item.reason !== 'gone' || reminder.paused !== undefined) return;
+      await rewriteReminder(deps, reminder, { ...reminder, paused: 'gone' });
+    } else if (reminder.repeat === undefined && reminder.due.instant === about.dueAt) {
+      const place = listing(deps, reminder);
+      await place.in.remove(place.id);
+    }
+  });
 }
 
-/** Seven days after its time nothing is kept of a reminder. */
-export async function forgetReminder(deps: ReminderDeps, reminderId: string): Promise<void> {
-  const reminder = await deps.reminders.get(reminderId);
-  if (reminder !== undefined) await removeReminder(deps, reminder);
+/**
+ * Seven days after an occurrence (`REMINDER-MS`) nothing is kept of it, and nothing of a reminder that came once.
+ */
+export async function forgetOccurrence(deps: ReminderDeps, id: string): Promise<void> {
+  const [reminderId = '', ms = ''] = id.split('-');
+  const instant = new Date(Number(ms)).toISOString();
+  await deps.store.queue.exclusive(reminderQueue(reminderId), async () => {
+    const reminder = await deps.reminders.get(reminderId);
+    await deps.outbox.forget(occurrenceId(reminderId, instant));
+    if (reminder?.repeat === undefined && reminder?.due.instant === instant)
+      await removeReminder(deps, reminder);
+  });
 }
 
 /** Removes a reminder and all that hangs on it; the record goes last, so that a crash in between can be repeated. */
 export async function removeReminder(deps: ReminderDeps, reminder: Reminder): Promise<void> {
   const place = listing(deps, reminder);
   await place.in.remove(place.id);
-  await deps.outbox.forget(occurrenceId(reminder));
+  for (const moment of [reminder.due, reminder.last]) {
+    if (moment !== undefined) await deps.outbox.forget(occurrenceId(reminder.id, moment.instant));
+  }
   await deps.notices.remove(reminder.ownerId, reminder.id);
   await deps.reminders.remove(reminder.id);
 }
 
-/** Whether a message sent at `sentAt` for this reminder was late, and so has to say so. */
-export function isLate(reminder: Pick<Reminder, 'due'>, sentAt: Date): boolean {
-  return sentAt.getTime() - Date.parse(reminder.due.instant) > LATE_MS;
+/** Whether a message sent at `sentAt` for an occurrence was late, and so has to say so. */
+export function isLate(due: Pick<Moment, 'instant'>, sentAt: Date): boolean {
+  return sentAt.getTime() - Date.parse(due.instant) > LATE_MS;
 }

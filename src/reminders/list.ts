@@ -1,8 +1,9 @@
 import { may, type Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { readSettings } from '../settings/server-settings.js';
-import { isLate, removeReminder } from './deliver.js';
+import { removeReminder } from './deliver.js';
 import { occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
+import { reminderQueue } from './save.js';
 
 export interface ListedReminder {
   reminder: Reminder;
@@ -23,13 +24,16 @@ export async function listReminders(deps: ReminderDeps, actor: Actor): Promise<L
   if (await mayRemindChannels(deps, actor)) {
     rows.push(...(await deps.remindersByGuild.range({ within: `${actor.guildId ?? ''}:`, limit: 500 })));
   }
-  const reminders = await deps.reminders.getMany(rows.map((row) => row.id.split(':').at(-1) ?? ''));
+  // A crash may have left two entries of one reminder.
+  const ids = [...new Set(rows.map((row) => row.id.split(':').at(-1) ?? ''))];
   const listed: ListedReminder[] = [];
-  for (const reminder of reminders) {
+  for (const reminder of await deps.reminders.getMany(ids)) {
     if (reminder === undefined) continue;
-    const item = await deps.outbox.find(occurrenceId(reminder));
-    if (item?.state === 'sent') continue;
-    listed.push(item?.reason === undefined ? { reminder } : { reminder, stuck: item.reason });
+    const { id, due, last, repeat } = reminder;
+    const item = await deps.outbox.find(occurrenceId(id, (last ?? due).instant));
+    if (item?.state === 'sent' && repeat === undefined && last === undefined) continue;
+    const reason = item?.state === 'sent' ? undefined : item?.reason;
+    listed.push(reason === undefined ? { reminder } : { reminder, stuck: reason });
   }
   return listed.sort((a, b) => Date.parse(a.reminder.due.instant) - Date.parse(b.reminder.due.instant));
 }
@@ -51,25 +55,11 @@ export async function needReminder(deps: ReminderDeps, meant: string, actor: Act
 /** Deletes one of the actor's own reminders, or (organisers) a channel reminder of their server. */
 export async function deleteReminder(deps: ReminderDeps, meant: string, actor: Actor): Promise<Reminder> {
   const reminder = await needReminder(deps, meant, actor);
-  await removeReminder(deps, reminder);
+  await deps.store.queue.exclusive(reminderQueue(reminder.id), async () => {
+    const still = await deps.reminders.get(reminder.id);
+    if (still !== undefined) await removeReminder(deps, still);
+  });
   return reminder;
-}
-
-export interface ShownReminder {
-  reminder: Reminder;
-  late: boolean;
-}
-
-/** What is behind **Show** in a discreet message; refused to everyone but the owner, and once it was deleted. */
-export async function showReminder(
-  deps: ReminderDeps,
-  reminderId: string,
-  actor: Actor,
-): Promise<ShownReminder> {
-  const reminder = await deps.reminders.get(reminderId);
-  if (reminder?.ownerId !== actor.userId) throw new Refusal('reminder-unknown');
-  const sentAt = (await deps.outbox.find(occurrenceId(reminder)))?.message?.at;
-  return { reminder, late: sentAt !== undefined && isLate(reminder, new Date(sentAt)) };
 }
 
 async function mayRemindChannels(deps: ReminderDeps, actor: Actor): Promise<boolean> {

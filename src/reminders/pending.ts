@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Actor } from '../authority.js';
 import type { Collection, Store } from '../store/types.js';
-import { createReminder, type CreateReminder } from './create.js';
-import type { Reminder, ReminderDeps } from './reminder.js';
+import { createReminder, type CreateReminder, type Wished } from './create.js';
+import type { ReminderDeps } from './reminder.js';
 
 /** Kept so long for the answer to "which time zone are you in?". */
 const PENDING_MS = 3_600_000;
@@ -10,6 +10,7 @@ const PENDING_MS = 3_600_000;
 const pendingSchema = z.strictObject({
   text: z.string(),
   when: z.string(),
+  repeat: z.string().optional(),
   locale: z.string(),
   guildId: z.string().optional(),
   channel: z.strictObject({ channelId: z.string(), mentionRoleId: z.string().optional() }).optional(),
@@ -30,12 +31,13 @@ export async function keepPending(
   actor: Actor,
   now: Date,
 ): Promise<void> {
-  const { text, when, locale, channel } = input;
+  const { text, when, repeat, locale, channel } = input;
   const key = deps.store.pseudonym(actor.userId);
   await deps.due.add({ kind: 'pending', id: key, at: new Date(now.getTime() + PENDING_MS).toISOString() });
   await deps.pending.put(key, {
     text: text.slice(0, 4_000),
     when: when.slice(0, 4_000),
+    ...(repeat === undefined ? {} : { repeat: repeat.slice(0, 4_000) }),
     locale,
     at: now.toISOString(),
     ...(actor.guildId === undefined ? {} : { guildId: actor.guildId }),
@@ -49,18 +51,13 @@ export async function createPending(
   zone: string,
   actor: Actor,
   now: Date,
-): Promise<Reminder | undefined> {
+): Promise<Wished | undefined> {
   const key = deps.store.pseudonym(actor.userId);
   const pending = await deps.pending.get(key);
   if (pending === undefined || pending.guildId !== actor.guildId) return undefined;
-  const { text, when, locale, channel } = pending;
+  const { text, when, repeat, locale, channel } = pending;
   await deps.pending.remove(key);
-  return createReminder(
-    deps,
-    { text, when, locale, zone, ...(channel === undefined ? {} : { channel }) },
-    actor,
-    now,
-  );
+  return createReminder(deps, { text, when, repeat, locale, zone, channel }, actor, now);
 }
 
 /** Forgets what nobody went on with. */

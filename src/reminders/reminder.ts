@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { momentSchema } from '../proposals/action.js';
 import type { Outbox } from '../outbox/outbox.js';
-import type { Proposal } from '../proposals/proposal.js';
+import type { Hidden, Proposal } from '../proposals/proposal.js';
 import type { PersonDeps } from '../settings/person-zone.js';
 import type { DueIndex } from '../store/due.js';
 import type { Collection, Store } from '../store/types.js';
+import { repeatSchema } from '../time/repeat.js';
 import type { Notices } from './notices.js';
 import type { PendingReminder } from './pending.js';
+import type { Plan } from './plan.js';
 
 /** How many may be waiting at once (product section 8). */
 export const REMINDER_LIMITS = { text: 500, perPerson: 50, perServer: 500 } as const;
@@ -23,7 +26,15 @@ export const reminderSchema = z.strictObject({
   ownerId: z.string(),
   /** Cleaned, never escaped. */
   text: z.string().min(1).max(REMINDER_LIMITS.text),
+  /** The next occurrence; the only one where it does not repeat. */
   due: momentSchema,
+  repeat: repeatSchema.optional(),
+  /** How many occurrences there were, those skipped by an outage included; counts towards the end of a repeat. */
+  given: z.number().int().nonnegative().default(0),
+  /** The occurrence before `due`, which people may still look at. */
+  last: momentSchema.optional(),
+  /** Nothing is sent meanwhile: its owner wished so, or its channel is gone. */
+  paused: z.enum(['wished', 'gone']).optional(),
   target: z.discriminatedUnion('kind', [
     /** A discreet direct message to the owner. */
     z.strictObject({ kind: z.literal('owner') }),
@@ -61,7 +72,11 @@ export interface ReminderDeps extends PersonDeps {
   follows: Collection<Follow>;
   /** What waits for the answer to "which time zone are you in?". */
   pending: Collection<PendingReminder>;
+  /** Repeating reminders shown to somebody who has not pressed Save yet: one each. */
+  plans: Collection<Plan>;
   proposals: Collection<Proposal>;
+  /** Cards hidden or taken down, by proposal and server. */
+  hidden: Collection<Hidden>;
   due: DueIndex;
   outbox: Outbox;
   notices: Notices;
@@ -99,9 +114,14 @@ export function reminderCollections(store: Store) {
   };
 }
 
-/** The outbox id of a reminder's message: one per occurrence. */
-export function occurrenceId(reminder: Pick<Reminder, 'id' | 'due'>): string {
-  return `reminder-${reminder.id}-${String(Date.parse(reminder.due.instant))}`;
+/** The outbox id of the message of one occurrence; `instant` is ISO 8601 in UTC. */
+export function occurrenceId(reminderId: string, instant: string): string {
+  return `reminder-${reminderId}-${String(Date.parse(instant))}`;
+}
+
+/** Ten characters fit for an id, always the same for the same text. */
+export function derivedId(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 10);
 }
 
 /** Where a reminder is listed: under its server if it goes to a channel, else under its owner's pseudonym. */

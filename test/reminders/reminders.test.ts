@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createReminder, type CreateReminder } from '../../src/reminders/create.js';
 import { isLate } from '../../src/reminders/deliver.js';
-import { followProposal } from '../../src/reminders/follow.js';
-import { deleteReminder, listReminders, needReminder, showReminder } from '../../src/reminders/list.js';
+import { deleteReminder, listReminders, needReminder } from '../../src/reminders/list.js';
 import { Notices } from '../../src/reminders/notices.js';
 import { createPending, keepPending } from '../../src/reminders/pending.js';
 import { occurrenceId } from '../../src/reminders/reminder.js';
-import { withdrawProposal } from '../../src/proposals/settle.js';
-import type { Actor } from '../../src/authority.js';
-import {
-  DAY,
-  HOUR,
-  member,
-  MINUTE,
-  newWorld,
-  NOON,
-  refusalOf,
-  SECOND,
-  TYPED,
-  type World,
-} from '../proposals/world.js';
+import { showReminder } from '../../src/reminders/shown.js';
+import { DAY, HOUR, member, MINUTE, newWorld, NOON, refusalOf, SECOND } from '../proposals/world.js';
+import { set, texts } from './acting.js';
 
 const kim = member('kim');
 const lee = member('lee');
 const olu = member('olu', { managesServer: true });
-
-const set = ({ deps, now }: World, part: Partial<CreateReminder> = {}, by: Actor = kim) =>
-  createReminder(
-    deps,
-    { text: 'Bring the banner', when: 'in 3 hours', zone: 'Europe/Berlin', locale: 'en-US', ...part },
-    by,
-    now(),
-  );
-const texts = async ({ deps }: World, who: Actor) =>
-  (await listReminders(deps, who)).map(({ reminder }) => reminder.text);
 
 describe('a reminder', () => {
   it('comes once, to who set it, on the minute', async () => {
@@ -92,7 +69,9 @@ describe('a reminder', () => {
     await world.wait(9 * HOUR);
     await world.live(5 * MINUTE);
     expect(world.posted('reminder')).toBe(1);
-    expect((await showReminder(world.deps, reminder.id, kim)).late).toBe(true);
+    expect((await showReminder(world.deps, reminder.id, new Date(reminder.due.instant), kim)).late).toBe(
+      true,
+    );
   });
 
   it.each([
@@ -101,7 +80,7 @@ describe('a reminder', () => {
     [60_001, true],
   ])('sent %i ms after its time is late: %s', (after, late) => {
     const due = { instant: new Date(NOON).toISOString(), wall: '2027-03-01T12:00', zone: 'UTC' };
-    expect(isLate({ due }, new Date(NOON + after))).toBe(late);
+    expect(isLate(due, new Date(NOON + after))).toBe(late);
   });
 
   it('is forgotten seven days after its time, and nothing of it is kept', async () => {
@@ -114,7 +93,7 @@ describe('a reminder', () => {
     await world.live(2 * MINUTE);
     expect(await world.deps.reminders.range({ limit: 1 })).toEqual([]);
     expect(await world.deps.remindersByOwner.range({ limit: 1 })).toEqual([]);
-    expect(await world.deps.outbox.find(occurrenceId(reminder))).toBeUndefined();
+    expect(await world.deps.outbox.find(occurrenceId(reminder.id, reminder.due.instant))).toBeUndefined();
     expect(await world.deps.due.next()).toBeUndefined();
   });
 
@@ -129,10 +108,11 @@ describe('a reminder', () => {
 
   it('is shown to its owner only', async () => {
     const world = await newWorld();
-    const { id } = await set(world);
-    expect((await showReminder(world.deps, id, kim)).reminder.text).toBe('Bring the banner');
-    expect(await refusalOf(showReminder(world.deps, id, olu))).toBe('reminder-unknown');
-    expect(await refusalOf(showReminder(world.deps, 'abcdefghjk', kim))).toBe('reminder-unknown');
+    const { id, due } = await set(world);
+    const at = new Date(due.instant);
+    expect((await showReminder(world.deps, id, at, kim)).reminder.text).toBe('Bring the banner');
+    expect(await refusalOf(showReminder(world.deps, id, at, olu))).toBe('reminder-unknown');
+    expect(await refusalOf(showReminder(world.deps, 'abcdefghjk', at, kim))).toBe('reminder-unknown');
   });
 });
 
@@ -251,7 +231,7 @@ describe('what waits for somebody’s time zone', () => {
     const { deps } = world;
     await keepPending(deps, { text: 'x', when: 'tomorrow 6pm', locale: 'en-US' }, kim, world.now());
     const made = await createPending(deps, 'America/New_York', kim, world.now());
-    expect(made?.due).toMatchObject({ wall: '2027-03-02T18:00', zone: 'America/New_York' });
+    expect(made?.reminder.due).toMatchObject({ wall: '2027-03-02T18:00', zone: 'America/New_York' });
     expect(await createPending(deps, 'America/New_York', kim, world.now())).toBeUndefined();
   });
 
@@ -285,124 +265,5 @@ describe('notices', () => {
     expect(again.waitingFor('user-a')).toEqual(['bbcdefghjk']);
     expect(again.waitingFor('user-b')).toEqual(['cbcdefghjk']);
     expect(again.waitingFor('user-c')).toEqual([]);
-  });
-});
-
-describe('Remind me on a card', () => {
-  const walls = async (world: World, when: string, zone = 'Europe/Berlin') => {
-    await world.deps.people.put(world.store.pseudonym(member('mara').userId), { timezone: zone });
-    const proposal = await world.publish({ ...TYPED, when });
-    const { reminders } = await followProposal(world.deps, proposal, kim, world.now());
-    return reminders.map(({ due }) => due.wall);
-  };
-
-  it('is 7 days, 1 day and 2 hours before', async () => {
-    expect(await walls(await newWorld(), '20 March 2027 10:00')).toEqual([
-      '2027-03-13T10:00',
-      '2027-03-19T10:00',
-      '2027-03-20T08:00',
-    ]);
-  });
-
-  it('keeps the wall time across a clock change, and counts the two hours', async () => {
-    // The clocks of Berlin go from 02:00 to 03:00 on 28 March.
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, when: '28 March 2027 03:30' });
-    await world.deps.people.put(world.store.pseudonym(member('mara').userId), { timezone: 'Europe/Berlin' });
-    expect(proposal.action.start.zone).toBe('UTC');
-    expect(await walls(world, '28 March 2027 04:30')).toEqual([
-      '2027-03-21T04:30',
-      '2027-03-27T04:30',
-      '2027-03-28T01:30',
-    ]);
-  });
-
-  it('takes a wall time that the clocks skip one hour later', async () => {
-    expect(await walls(await newWorld(), '29 March 2027 02:30')).toEqual([
-      '2027-03-22T02:30',
-      '2027-03-28T03:30',
-      '2027-03-29T00:30',
-    ]);
-  });
-
-  it('leaves out what lies before the end of the vote', async () => {
-    expect(await walls(await newWorld(), '5 March 2027 10:00')).toEqual([
-      '2027-03-04T10:00',
-      '2027-03-05T08:00',
-    ]);
-    expect(await walls(await newWorld(), '3 March 2027 18:00')).toEqual(['2027-03-03T16:00']);
-  });
-
-  it('is at its start when the vote ends too late for any other', async () => {
-    expect(await walls(await newWorld(), '1 March 2027 14:00')).toEqual(['2027-03-01T14:00']);
-  });
-
-  it('asked for twice is asked for once', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish();
-    const all = await Promise.all(
-      [1, 2, 3].map(() => followProposal(world.deps, proposal, kim, world.now())),
-    );
-    expect(all.filter(({ already }) => already)).toHaveLength(2);
-    expect(await texts(world, kim)).toEqual(['River clean-up', 'River clean-up', 'River clean-up']);
-  });
-
-  it('comes only if it was agreed', async () => {
-    const world = await newWorld();
-    const agreed = await world.publish();
-    const not = await world.publish({ ...TYPED, title: 'Another' });
-    const gone = await world.publish({ ...TYPED, title: 'A third' });
-    for (const proposal of [agreed, not, gone]) await followProposal(world.deps, proposal, kim, world.now());
-    await world.click({ proposalId: agreed.id, choice: 'for' }, kim);
-    await withdrawProposal(world.deps, gone.id, member('mara'), world.now());
-    for (let days = 0; days < 25; days += 1) await world.wait(DAY);
-    expect(world.posted('reminder')).toBe(3);
-    expect(await texts(world, kim)).toEqual([]);
-  });
-
-  it('waits for the count when it falls into the moment of closing', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, when: '1 March 2027 13:00' });
-    await followProposal(world.deps, proposal, kim, world.now());
-    await world.click({ proposalId: proposal.id, choice: 'for' }, kim);
-    await world.wait(HOUR);
-    expect(world.posted('reminder')).toBe(0);
-    await world.live(MINUTE);
-    expect(world.posted('reminder')).toBe(1);
-  });
-
-  it('is refused once it has begun, was withdrawn or not agreed', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish();
-    await withdrawProposal(world.deps, proposal.id, member('mara'), world.now());
-    const withdrawn = await world.deps.proposals.get(proposal.id);
-    if (withdrawn === undefined) throw new Error('It is not there.');
-    expect(await refusalOf(followProposal(world.deps, withdrawn, kim, world.now()))).toBe(
-      'proposal-not-open',
-    );
-    const agreed = { ...withdrawn, state: 'agreed' } as const;
-    const after = new Date(Date.parse(proposal.action.start.instant) + 1);
-    expect(await refusalOf(followProposal(world.deps, agreed, kim, after))).toBe('follow-too-late');
-  });
-
-  it('sets all its reminders or none', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish();
-    for (let count = 0; count < 48; count += 1) await set(world, { text: `r${String(count)}` });
-    expect(await refusalOf(followProposal(world.deps, proposal, kim, world.now()))).toBe('reminders-full');
-    expect(await texts(world, kim)).toHaveLength(48);
-    await deleteReminder(world.deps, 'r7', kim);
-    expect((await followProposal(world.deps, proposal, kim, world.now())).reminders).toHaveLength(3);
-  });
-
-  it('leaves no key that says who else did what with the proposal', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish();
-    await followProposal(world.deps, proposal, kim, world.now());
-    await world.click({ proposalId: proposal.id, choice: 'for' }, kim);
-    const [follow] = await world.deps.follows.range({ limit: 1 });
-    const [ballot] = await world.deps.ballots.range({ limit: 1 });
-    expect(follow?.id.split(':')[1]).not.toBe(ballot?.id.split(':')[1]);
-    expect(follow?.id).toContain(proposal.id);
   });
 });

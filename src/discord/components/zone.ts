@@ -6,7 +6,7 @@ import { setOwnZone } from '../../settings/person-zone.js';
 import { readZone } from '../../time/zones.js';
 import type { Component, ComponentContext } from '../command.js';
 import { previewView } from '../draft-views.js';
-import { reminderSetView } from '../reminder-views.js';
+import { wishedView } from '../reminder-views.js';
 import type { View } from '../view.js';
 import { zoneForm, type AfterZone } from '../zone-views.js';
 
@@ -35,8 +35,8 @@ async function goOn(context: ComponentContext<'zone'>, then: AfterZone, found: s
     if (draft !== undefined) return previewView(t, await previewDraft(deps, draft, place.guild, locale, now));
   }
   if (then === 'remind') {
-    const reminder = await createPending(deps, found, actor, now);
-    if (reminder !== undefined) return reminderSetView(t, reminder, deps.mentions);
+    const wished = await createPending(deps, found, actor, now);
+    if (wished !== undefined) return wishedView(t, wished, deps.mentions);
   }
   return { body: t('settings:zone.set', { zone: found }), tone: 'good' };
 }

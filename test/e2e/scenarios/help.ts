@@ -31,6 +31,9 @@ const ALL = [
   'explain',
   'remind create',
   'remind list',
+  'remind edit',
+  'remind pause',
+  'remind resume',
   'remind delete',
   'proposal amend',
   'proposal close',
@@ -80,6 +83,9 @@ export const help: Theme = {
           'explain',
           'remind create',
           'remind list',
+          'remind edit',
+          'remind pause',
+          'remind resume',
           'remind delete',
         ]);
         expect(answer.text).toContain('Proposing and voting happen in the channels of your server.');

@@ -145,7 +145,10 @@ export const remind: Theme = {
             expect(told(await seat.command('remind delete', { reminder: meant })).text).toContain(
               'no such reminder of yours',
             );
-          expect(told(await seat.forge(listed, `reminder:show:${id}`)).text).toContain('no such reminder');
+          for (const act of ['show', 'done', 'snooze-10', 'tomorrow']) {
+            const forged = told(await seat.forge(listed, `reminder:${act}:${id}:mdx3kq00`));
+            expect(forged.text).toContain('no such reminder');
+          }
         }
         expect(await countIn(stage.app.deps.reminders)).toBe(1);
       },
