@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Due, DueIndex } from './store/due.js';
 import type { Logger } from './log.js';
 
@@ -12,14 +13,19 @@ export interface DueWorkDeps {
 }
 
 const PAGE = 200;
-/** Deliveries may hang on Discord; so many at a time, and they never hold up anything else. */
-const DELIVERIES_AT_ONCE = 64;
+/** Deliveries wait for their turn and hang on Discord: so many are taken in hand, and they never hold up anything else. */
+const DELIVERIES_IN_HAND = 5_000;
+/** What fails here is tried again after 5 s, then twice as long each time, at most an hour; up to a fifth sooner. */
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** So many failing things are remembered; beyond that the oldest waits its first wait again. */
+const FAILING_KEPT = 10_000;
 export const DELIVERY = 'outbox';
 
 /**
  * Does what has become due: what follows from the store and the clock, so that a tick may run twice, or after a night
- * offline, with the same result. One thing that fails never holds up another; it stays due. One thing is never worked
- * on twice at a time.
+ * offline, with the same result. One thing that fails never holds up another; it stays due and is tried again with
+ * growing waits, which a restart forgets. One thing is never worked on twice at a time.
  */
 export class DueWork {
   readonly #deps: DueWorkDeps;
@@ -27,7 +33,10 @@ export class DueWork {
   #scan: Promise<void> | undefined;
   #again = false;
   #deliveries = 0;
+  #leftSome = false;
   #stopped = false;
+  /** What failed last time, with how often in a row and when it is tried again, in ms. */
+  readonly #failing = new Map<string, { times: number; until: number }>();
 
   constructor(deps: DueWorkDeps) {
     this.#deps = deps;
@@ -87,21 +96,27 @@ export class DueWork {
   #start(row: Due): void {
     const name = `${row.kind}:${row.id}`;
     if (this.#stopped || this.#running.has(name)) return;
+    if ((this.#failing.get(name)?.until ?? 0) > this.#deps.now().getTime()) return;
     if (row.kind === DELIVERY) {
-      // Left for the round that begins when one of those under way has ended.
-      if (this.#deliveries >= DELIVERIES_AT_ONCE) return;
+      // Left for the round that begins when half of those in hand have ended.
+      if (this.#deliveries >= DELIVERIES_IN_HAND) {
+        this.#leftSome = true;
+        return;
+      }
       this.#deliveries += 1;
     }
-    const work = this.#do(row).finally(() => {
+    const work = this.#do(row, name).finally(() => {
       this.#running.delete(name);
       if (row.kind !== DELIVERY) return;
-      if (this.#deliveries >= DELIVERIES_AT_ONCE) this.kick();
       this.#deliveries -= 1;
+      if (!this.#leftSome || this.#deliveries > DELIVERIES_IN_HAND / 2) return;
+      this.#leftSome = false;
+      this.kick();
     });
     this.#running.set(name, work);
   }
 
-  async #do(row: Due): Promise<void> {
+  async #do(row: Due, name: string): Promise<void> {
     const { due, handlers, log, now } = this.#deps;
     try {
       const handler = handlers[row.kind];
@@ -110,8 +125,23 @@ export class DueWork {
         return;
       }
       if (await handler(row.id, now(), row)) await due.remove(row);
+      this.#failing.delete(name);
     } catch (error) {
-      log.error({ kind: row.kind, err: error }, 'due work failed; it stays due');
+      const seconds = this.#waitAfterFailure(name);
+      log.error({ kind: row.kind, err: error, againInSeconds: seconds }, 'due work failed; it stays due');
     }
+  }
+
+  /** Plans the next try; returns how far it is, in seconds. */
+  #waitAfterFailure(name: string): number {
+    const times = this.#failing.get(name)?.times ?? 0;
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(times, 20));
+    const wait = longest - randomInt(longest / 5);
+    // Those set last stand last, so that the oldest go first.
+    this.#failing.delete(name);
+    const [oldest] = this.#failing.keys();
+    if (oldest !== undefined && this.#failing.size >= FAILING_KEPT) this.#failing.delete(oldest);
+    this.#failing.set(name, { times: times + 1, until: this.#deps.now().getTime() + wait });
+    return Math.round(wait / 1_000);
   }
 }

@@ -1,21 +1,30 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
+import type { Requests } from './requests.js';
 
 export interface ClientOptions {
   /** e.g. `https://discord.com/api`. */
   apiUrl: string;
   apiVersion: string;
+  /** What every request passes. */
+  requests: Requests;
 }
 
 /**
  * The discord.js client: only the Guilds intent, caches as small as it works with, mentions off unless a message asks
  * for one. Nothing is sent before `login`.
  */
-export function createClient({ apiUrl, apiVersion }: ClientOptions): Client {
+export function createClient({ apiUrl, apiVersion, requests }: ClientOptions): Client {
   const none = 0;
-  return new Client({
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl, version: apiVersion, timeout: 10_000, invalidRequestWarningInterval: 100 },
+    rest: {
+      api: apiUrl,
+      version: apiVersion,
+      timeout: 10_000,
+      invalidRequestWarningInterval: 100,
+      ...requests.options,
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: none,
@@ -38,4 +47,6 @@ export function createClient({ apiUrl, apiVersion }: ClientOptions): Client {
       ApplicationCommandManager: none,
     }),
   });
+  requests.belongTo(client.rest);
+  return client;
 }

@@ -27,7 +27,7 @@ export type Fatal = (exitCode: number, why: string) => void;
  * stays "ready"), three minutes without a gateway. Returns what stops the watch.
  */
 export function watchConnection(client: Client, log: Logger, fatal: Fatal): () => void {
-  let aliveAt = Date.now();
+  let aliveAt = performance.now();
   client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client reported an error'));
   client.on(Events.ShardDisconnect, (event) => {
     if (FATAL_CLOSE.has(event.code))
@@ -49,8 +49,8 @@ export function watchConnection(client: Client, log: Logger, fatal: Fatal): () =
     log.warn({ count }, 'Discord refused many requests'),
   );
   const timer = setInterval(() => {
-    if (client.ws.status === Status.Ready) aliveAt = Date.now();
-    else if (Date.now() - aliveAt > SILENCE_MS)
+    if (client.ws.status === Status.Ready) aliveAt = performance.now();
+    else if (performance.now() - aliveAt > SILENCE_MS)
       fatal(EXIT_RESTART, 'no connection to Discord for three minutes');
   }, 5_000);
   timer.unref();
@@ -61,8 +61,8 @@ export function watchConnection(client: Client, log: Logger, fatal: Fatal): () =
 }
 
 /**
- * Logs in, trying again with growing waits while Discord cannot be reached. Resolves once the gateway is ready, or
- * without being so when `stopped()` turns true; a refused token or refused intents are fatal.
+ * Logs in after `prepare`, trying again with growing waits while Discord cannot be reached. Resolves once the gateway is
+ * ready, or without being so when `stopped()` turns true; a refused token or refused intents are fatal.
  */
 export async function connect(
   client: Client,
@@ -70,9 +70,11 @@ export async function connect(
   log: Logger,
   fatal: Fatal,
   stopped: () => boolean,
+  prepare: () => Promise<void>,
 ): Promise<void> {
   for (let wait = FIRST_WAIT_MS; !stopped(); wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     try {
+      await prepare();
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
       await client.login(token);
       await ready;

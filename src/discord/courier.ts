@@ -9,47 +9,74 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
 import type { AppDeps } from '../app-deps.js';
+import type { Breaker } from '../outbox/breaker.js';
 import type { Delivery, Item } from '../outbox/item.js';
 import { composePost, type Post } from './posts.js';
+import { countsAgainstChannel, deliveryAfter } from './refused-delivery.js';
 import { renderView } from './render.js';
 
 /** So long Discord surely recognises a nonce; after that the bot looks at its own messages first (threats section 4). */
 const NONCE_HOLDS_MS = 120_000;
 
-/** What a refusal by Discord means for an owed message; anything else may pass. */
-const PARKED: Partial<Record<number, string>> = {
-  [RESTJSONErrorCodes.UnknownChannel]: 'gone',
-  [RESTJSONErrorCodes.UnknownGuild]: 'gone',
-  [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: 'dms-closed',
-  50_278: 'dms-closed',
-};
+/** By so much the clocks of the bot and of Discord may differ where messages are looked for. */
+const CLOCKS_DIFFER_MS = 35_000;
 
-/** Refusals that end when an organiser gives the bot its rights back. */
-const MAY_NOT_POST: ReadonlySet<number | string> = new Set([
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.MissingPermissions,
-  160_005,
-]);
+/** What cannot be composed will hardly ever be; after so many attempts, some minutes, its owner is told. */
+const COMPOSE_TRIES = 6;
+
+/** So many people's channels are remembered, which saves a request for each message to them. */
+const DMS_KEPT = 5_000;
+
+/** So many messages are known not to be what is looked for after a lost answer. */
+const SENT_KEPT = 10_000;
 
 /** Brings owed messages to Discord: posts with their nonce, or edits of what was posted. */
-export function createCourier(deps: AppDeps, client: Client) {
+export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
+  const dms = new Map<string, string>();
+  const sent = new Set<string>();
+
+  const channelOf = async ({ target }: Item): Promise<string> => {
+    if (target.kind === 'channel') return target.channelId;
+    const known = dms.get(target.userId);
+    if (known !== undefined) return known;
+    const opened = await openDm(client, target.userId);
+    if (dms.size >= DMS_KEPT) dms.clear();
+    dms.set(target.userId, opened);
+    return opened;
+  };
+
+  const bring = async (item: Item, post: Post, now: Date): Promise<Delivery> => {
+    if (item.message !== undefined) return edit(client, item.message, post);
+    const channelId = await channelOf(item);
+    const messageId =
+      (await findEarlier(deps, client, item, channelId, sent, now)) ??
+      (await send(client, item, channelId, post));
+    if (sent.size >= SENT_KEPT) sent.clear();
+    sent.add(messageId);
+    return { kind: 'sent', channelId, messageId };
+  };
+
   return async (item: Item, now: Date): Promise<Delivery> => {
-    const post = await composePost(deps, item, now);
+    const { target } = item;
+    let post: Post | undefined;
+    try {
+      post = await composePost(deps, item, now);
+    } catch (error) {
+      deps.log.error({ about: item.about.kind, err: error }, 'a message could not be composed');
+      return { kind: 'failed', reason: 'cannot-compose', tries: COMPOSE_TRIES };
+    }
     if (post === undefined) return { kind: 'dropped' };
     try {
-      if (item.message !== undefined) return await edit(client, item.message, post);
-      const channelId =
-        item.target.kind === 'channel' ? item.target.channelId : await openDm(client, item.target.userId);
-      const earlier = await findEarlier(client, item, channelId, post, now);
-      return { kind: 'sent', channelId, messageId: earlier ?? (await send(client, item, channelId, post)) };
+      const delivery = await bring(item, post, now);
+      if (target.kind === 'channel') breaker.reset(target.channelId);
+      return delivery;
     } catch (error) {
-      if (!(error instanceof DiscordAPIError)) throw error;
-      if (error.code === RESTJSONErrorCodes.UnknownMessage) return { kind: 'dropped' };
-      if (MAY_NOT_POST.has(error.code)) return { kind: 'failed', reason: 'may-not-post', slow: true };
-      const reason = PARKED[Number(error.code)];
-      return reason === undefined
-        ? { kind: 'failed', reason: `discord-${String(error.code)}` }
-        : { kind: 'parked', reason };
+      const delivery = deliveryAfter(error, target, now);
+      if (delivery === undefined) throw error;
+      if (target.kind === 'person') dms.delete(target.userId);
+      else if (countsAgainstChannel(error) && delivery.kind !== 'dropped' && delivery.kind !== 'sent')
+        breaker.refused(target.channelId, delivery.reason, now);
+      return delivery;
     }
   };
 }
@@ -72,7 +99,16 @@ async function edit(
   // Content is what pings; an edit says nothing new to anyone.
   const { content: _content, ...rest } = messageOf(post);
   const body: RESTPatchAPIChannelMessageJSONBody = rest;
-  await client.rest.patch(Routes.channelMessage(at.channelId, at.messageId), { body });
+  const route = Routes.channelMessage(at.channelId, at.messageId);
+  try {
+    await client.rest.patch(route, { body });
+  } catch (error) {
+    const archived = RESTJSONErrorCodes.InvalidActionOnArchivedThread;
+    if (!(error instanceof DiscordAPIError) || error.code !== archived) throw error;
+    // Posting opens an archived thread by itself, editing does not.
+    await client.rest.patch(Routes.channel(at.channelId), { body: { archived: false } });
+    await client.rest.patch(route, { body });
+  }
   return { kind: 'sent', ...at };
 }
 
@@ -85,26 +121,34 @@ async function openDm(client: Client, userId: string): Promise<string> {
 
 /**
  * After a crash (or a lost answer) between sending and recording, the nonce protects for a few minutes. Later, the
- * message is looked for among the bot's own: same embed and buttons, not older than the first attempt.
+ * message is looked for among the bot's own: same embed and buttons as it has now or would have had then, not older
+ * than the first attempt whose end nobody knows, and not known to be another's (`others`).
  */
 async function findEarlier(
+  deps: AppDeps,
   client: Client,
   item: Item,
   channelId: string,
-  post: Post,
+  others: ReadonlySet<string>,
   now: Date,
 ): Promise<string | undefined> {
-  const began = item.claimedAt ?? (item.attempts > 0 ? item.owedAt : undefined);
+  const began = item.unsureAt ?? item.claimedAt;
   if (began === undefined || now.getTime() - Date.parse(began) < NONCE_HOLDS_MS) return undefined;
   const recent = (await client.rest.get(Routes.channelMessages(channelId), {
     query: new URLSearchParams({ limit: '100' }),
   })) as APIMessage[];
-  const wanted = fingerprint(renderView(post.view));
+  const wanted = new Set<string>();
+  for (const at of [new Date(began), now]) {
+    // A text that says "late" now did not when it was sent in time.
+    const post = await composePost(deps, item, at);
+    if (post !== undefined) wanted.add(fingerprint(renderView(post.view)));
+  }
   return recent.find(
     (message) =>
       message.author.id === client.user?.id &&
-      Date.parse(message.timestamp) >= Date.parse(item.owedAt) - 5_000 &&
-      fingerprint(message) === wanted,
+      !others.has(message.id) &&
+      Date.parse(message.timestamp) >= Date.parse(began) - CLOCKS_DIFFER_MS &&
+      wanted.has(fingerprint(message)),
   )?.id;
 }
 

@@ -16,6 +16,12 @@ const aboutSchema = z.discriminatedUnion('kind', [
     guildId: z.string(),
     version: z.number().int(),
   }),
+  z.strictObject({
+    kind: z.literal('closing soon'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    closesAt: z.string(),
+  }),
   z.strictObject({ kind: z.literal('called off'), proposalId: z.string(), guildId: z.string() }),
   z.strictObject({
     kind: z.literal('left the front'),
@@ -24,6 +30,20 @@ const aboutSchema = z.discriminatedUnion('kind', [
     guildId: z.string(),
   }),
   z.strictObject({ kind: z.literal('report'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({
+    kind: z.literal('nudge'),
+    proposalId: z.string(),
+    version: z.number().int(),
+    /** The server the person asked in. */
+    guildId: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('digest'),
+    guildId: z.string(),
+    dueAt: z.iso.datetime(),
+    /** Its explainer. */
+    topic: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal('reminder'), reminderId: z.string(), dueAt: z.iso.datetime() }),
 ]);
 
@@ -52,6 +72,8 @@ export const itemSchema = z.strictObject({
   nextAt: z.iso.datetime(),
   /** When this attempt began, while claimed or after a crash. */
   claimedAt: z.iso.datetime().optional(),
+  /** When the first attempt began of which nobody knows whether it reached Discord: a crash, or an answer that was lost. */
+  unsureAt: z.iso.datetime().optional(),
   attempts: z.number().int().nonnegative(),
   /** The message, once there is one. Later changes are edits of it. */
   message: z.strictObject({ channelId: z.string(), messageId: z.string(), at: z.iso.datetime() }).optional(),
@@ -68,5 +90,18 @@ export type Delivery =
   | { kind: 'dropped' }
   /** It will not work until somebody changes something. */
   | { kind: 'parked'; reason: string }
-  /** It may work later; `slow` where somebody has to change something first. */
-  | { kind: 'failed'; reason: string; slow?: boolean };
+  /**
+   * It may work later; `slow` where somebody has to change something first. After `tries` attempts it is parked.
+   * `unsure` where it may be there all the same.
+   */
+  | { kind: 'failed'; reason: string; slow?: boolean; tries?: number; unsure?: boolean }
+  /** Nothing was sent, and nothing is tried before then; counts as no attempt. */
+  | { kind: 'waits'; reason: string; until: Date };
+
+/** Why nothing is tried with a target now: until then, or (without `until`) ever. */
+export interface Hold {
+  reason: string;
+  until?: Date;
+  /** However long it lasts, it is not given up. */
+  patient?: boolean;
+}

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Due, DueIndex } from '../store/due.js';
 import type { Collection, Store } from '../store/types.js';
-import { itemSchema, type About, type Delivery, type Item, type Target } from './item.js';
-import { nextAttempt } from './retry.js';
+import { itemSchema, type About, type Delivery, type Hold, type Item, type Target } from './item.js';
+import { Lanes } from './lanes.js';
+import { afterDelivery } from './after-delivery.js';
+import { afterWaiting, isGivenUp, nextAttempt } from './retry.js';
+import { Strays } from './strays.js';
 
 /** At most one edit of a card in so many ms (threats section 4). */
 const EDIT_EVERY_MS = 10_000;
@@ -10,8 +13,9 @@ const EDIT_EVERY_MS = 10_000;
 /** A parked item (no permission, channel gone) is not tried again sooner than this, however much is clicked. */
 const PARKED_MS = 600_000;
 
-/** A due row for which there is nothing to do is kept so long, in ms: its item may still be on the way to disk. */
-const STRAY_MS = 60_000;
+/** Deliveries at once, each to another channel or person; the two kinds never take each other's places. */
+const CHANNELS_AT_ONCE = 48;
+const PEOPLE_AT_ONCE = 16;
 
 /** Brings one item to Discord. Throwing counts as a failure that may pass. */
 export type Courier = (item: Item, now: Date) => Promise<Delivery>;
@@ -37,6 +41,11 @@ export class Outbox {
    * attempt has claimed it and before anything is composed, so that whoever finds it here was in time for that edit.
    */
   readonly #edits = new Map<string, Promise<void>>();
+  readonly #channels = new Lanes(CHANNELS_AT_ONCE);
+  readonly #people = new Lanes(PEOPLE_AT_ONCE);
+  /** Items that wait for a change somebody else makes; after a restart their own growing waits have to do. */
+  readonly #held = new Map<string, Target>();
+  readonly #strays = new Strays();
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -88,7 +97,13 @@ export class Outbox {
     await this.#deps.items.change(id, (current) =>
       current === undefined || current.state === 'owed' || current.state === 'dropped'
         ? current
-        : { ...current, state: 'owed', owedAt: now.toISOString(), nextAt: at, attempts: 0 },
+        : {
+            ...current,
+            state: 'owed',
+            owedAt: now.toISOString(),
+            nextAt: at,
+            attempts: 0,
+          },
     );
     this.#deps.kick();
   }
@@ -102,65 +117,125 @@ export class Outbox {
   async forget(id: string): Promise<void> {
     await this.#deps.items.remove(id);
     this.#edits.delete(id);
+    this.#held.delete(id);
   }
 
   /**
-   * One attempt at the item a due row names. The caller lets only one attempt per item run at a time. Claim → courier →
-   * record; a crash in between leaves the row due and the item claimed, and the next attempt carries the same nonce.
-   * `done` says whether the row may go; `item` is there after an attempt.
+   * One attempt at the item a due row names, when its target's turn comes. The caller lets only one attempt per item run
+   * at a time. Claim → courier → record; a crash in between leaves the row due and the item claimed, and the next attempt
+   * carries the same nonce. `done` says whether the row may go; `item` is there after an attempt. Where `hold` answers,
+   * nothing is tried: the item is planned for later, or parked.
    */
-  async attempt(row: Pick<Due, 'id' | 'at'>, courier: Courier): Promise<{ done: boolean; item?: Item }> {
+  async attempt(
+    row: Pick<Due, 'id' | 'at'>,
+    courier: Courier,
+    hold?: (target: Target, now: Date) => Hold | undefined,
+  ): Promise<{ done: boolean; item?: Item }> {
+    const now = this.#deps.now();
+    const found = await this.#deps.items.get(row.id);
+    if (!isWaiting(found)) return { done: this.#strays.isStray(row, now) };
+    this.#strays.found(row);
+    const { target } = found;
+    const attempted = await (target.kind === 'channel'
+      ? this.#channels.run(target.channelId, () => this.#attempt(row, courier, hold))
+      : this.#people.run(target.userId, () => this.#attempt(row, courier, hold)));
+    return attempted ?? { done: false };
+  }
+
+  /** Channels in which something waits for a change somebody else makes, as far as this process knows. */
+  heldChannels(): Set<string> {
+    return new Set(
+      [...this.#held.values()].flatMap((target) => (target.kind === 'channel' ? [target.channelId] : [])),
+    );
+  }
+
+  /** Brings forward what waits in a channel for such a change. */
+  async wake(channelId: string): Promise<void> {
+    const at = this.#deps.now().toISOString();
+    for (const [id, target] of this.#held) {
+      if (target.kind !== 'channel' || target.channelId !== channelId) continue;
+      this.#held.delete(id);
+      await this.#deps.due.add({ kind: 'outbox', id, at });
+      await this.#deps.items.change(id, (current) =>
+        current?.state === 'owed' ? { ...current, nextAt: at } : current,
+      );
+    }
+    this.#deps.kick();
+  }
+
+  /** Begins no more attempts; those waiting for their turn are still owed. */
+  stop(): void {
+    this.#channels.stop();
+    this.#people.stop();
+  }
+
+  async #attempt(
+    row: Pick<Due, 'id' | 'at'>,
+    courier: Courier,
+    hold: ((target: Target, now: Date) => Hold | undefined) | undefined,
+  ): Promise<{ done: boolean; item?: Item }> {
     const now = this.#deps.now();
     const before = await this.#deps.items.get(row.id);
-    if (before === undefined || (before.state !== 'owed' && before.state !== 'claimed')) {
-      // The row is written before what it is for: a young one may be ahead of its item.
-      return { done: now.getTime() - Date.parse(row.at) > STRAY_MS };
-    }
+    if (!isWaiting(before)) return { done: this.#strays.isStray(row, now) };
     if (Date.parse(before.nextAt) > now.getTime()) return { done: true };
+    const held = hold?.(before.target, now);
+    if (held !== undefined) return this.#keep(row.id, before, held, now);
+    const unsureAt = before.unsureAt ?? before.claimedAt;
     await this.#deps.items.change(row.id, (current) =>
-      current === undefined ? current : { ...current, state: 'claimed', claimedAt: now.toISOString() },
+      current === undefined
+        ? current
+        : {
+            ...current,
+            ...(unsureAt === undefined ? {} : { unsureAt }),
+            state: 'claimed',
+            claimedAt: now.toISOString(),
+          },
     );
     this.#edits.delete(row.id);
     let delivery: Delivery;
     try {
       delivery = await courier(before, now);
     } catch (error) {
-      delivery = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' };
+      delivery = { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown', unsure: true };
     }
-    const item = await this.#settle(row.id, delivery);
+    const item = await this.#settle(row.id, before, delivery, now);
     // One asked for meanwhile may have been parked or dropped with this attempt.
     this.#edits.delete(row.id);
     return item === undefined ? { done: true } : { done: true, item };
   }
 
-  async #settle(id: string, delivery: Delivery): Promise<Item | undefined> {
-    const now = this.#deps.now();
-    const planned = delivery.kind === 'failed' ? await this.#deps.items.get(id) : undefined;
-    const again = planned === undefined ? undefined : nextAttempt(planned, delivery, now)?.toISOString();
-    if (again !== undefined) await this.#deps.due.add({ kind: 'outbox', id, at: again });
-    return this.#deps.items.change(id, (current) => {
-      if (current === undefined) return current;
-      const { claimedAt: _claimed, reason: _reason, ...rest } = current;
-      switch (delivery.kind) {
-        case 'sent': {
-          const { channelId, messageId } = delivery;
-          const sent = { ...rest, message: { channelId, messageId, at: now.toISOString() } };
-          // An edit that was asked for during the attempt keeps its own later row and state.
-          return current.state === 'owed' ? sent : { ...sent, state: 'sent' as const, attempts: 0 };
-        }
-        case 'dropped':
-          return { ...rest, state: 'dropped' as const };
-        case 'parked':
-          return { ...rest, state: 'parked' as const, reason: delivery.reason };
-        case 'failed': {
-          const failed = { ...rest, reason: delivery.reason, attempts: current.attempts + 1 };
-          return again === undefined
-            ? { ...failed, state: 'parked' as const }
-            : { ...failed, state: 'owed' as const, nextAt: again };
-        }
-      }
-    });
+  /** Nothing is tried now: plans the item for later, or parks it where that makes no sense any more. */
+  async #keep(id: string, item: Item, held: Hold, now: Date): Promise<{ done: boolean; item?: Item }> {
+    const { reason, until } = held;
+    if (until === undefined || (held.patient !== true && isGivenUp(item, now))) {
+      const parked = await this.#settle(id, item, { kind: 'parked', reason }, now);
+      return parked === undefined ? { done: true } : { done: true, item: parked };
+    }
+    await this.#settle(id, item, { kind: 'waits', reason, until }, now);
+    return { done: true };
   }
+
+  async #settle(id: string, before: Item, delivery: Delivery, began: Date): Promise<Item | undefined> {
+    const now = this.#deps.now();
+    const since = delivery.kind === 'failed' && delivery.unsure === true ? began.toISOString() : undefined;
+    const unsureAt = before.unsureAt ?? before.claimedAt ?? since;
+    const planned = delivery.kind === 'failed' ? await this.#deps.items.get(id) : undefined;
+    const again =
+      delivery.kind === 'waits'
+        ? afterWaiting(delivery.until, now).toISOString()
+        : planned && nextAttempt(planned, delivery, now)?.toISOString();
+    if (again !== undefined) await this.#deps.due.add({ kind: 'outbox', id, at: again });
+    const waits = delivery.kind === 'waits' || (delivery.kind === 'failed' && delivery.slow === true);
+    if (waits && again !== undefined) this.#held.set(id, before.target);
+    else this.#held.delete(id);
+    return this.#deps.items.change(id, (current) =>
+      current === undefined ? current : afterDelivery({ current, delivery, again, unsureAt, now }),
+    );
+  }
+}
+
+function isWaiting(item: Item | undefined): item is Item {
+  return item?.state === 'owed' || item?.state === 'claimed';
 }
 
 /** Discord takes 25 characters and holds them unique per author, so the id (which names the target) goes in whole. */

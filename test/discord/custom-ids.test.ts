@@ -11,7 +11,7 @@ const ALL = [
   ...['for', 'against', 'abstain', 'more'].map((act) =>
     customId('card', { act, proposal: 'abcdefghjk', version: '1' }),
   ),
-  ...['sees', 'what', 'mine', 'take-back', 'remind', 'report', 'hide'].map((act) =>
+  ...['sees', 'what', 'mine', 'take-back', 'remind', 'nudge', 'no-nudge', 'report', 'hide'].map((act) =>
     customId('more', { act, proposal: '0123456789', version: '999999' }),
   ),
   ...['in', 'move', 'leave'].flatMap((act) =>
@@ -26,7 +26,11 @@ const ALL = [
   ),
   ...['page', 'open'].map((act) => customId('proposals', { act, page: '0' })),
   ...['open', 'page', 'show'].map((act) => customId('explain', { act, topic: 'a'.repeat(60) })),
-  customId('reminder', { act: 'show', reminder: 'abcdefghjk' }),
+  ...['show', 'done', 'snooze-10', 'snooze-60', 'tomorrow'].map((act) =>
+    customId('reminder', { act, reminder: 'abcdefghjk', due: 'mdx3kq00' }),
+  ),
+  customId('nudge', { act: 'show', proposal: 'abcdefghjk', version: '2' }),
+  ...['save', 'discard'].map((act) => customId('plan', { act, reminder: 'abcdefghjk' })),
   customId('reminders', { act: 'page', page: '55' }),
 ];
 

@@ -27,6 +27,7 @@ const VALUES: Partial<Record<RefusalReason, Record<string, RefusalValue>>> = {
   'no-ballot': { title: 'T' },
   'follow-too-late': { title: 'T' },
   'reported-already': { title: 'T' },
+  'nudge-not-voter': { title: 'T' },
   'minutes-out-of-range': { most: 10_080 },
   'organisations-full': { most: 10 },
   'organisation-name-taken': { name: 'N' },

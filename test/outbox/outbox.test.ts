@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DELIVERY, DueWork } from '../../src/due-work.js';
 import { createLog } from '../../src/log.js';
-import type { Delivery, Item } from '../../src/outbox/item.js';
+import type { Delivery, Hold, Item } from '../../src/outbox/item.js';
 import { nextAttempt } from '../../src/outbox/retry.js';
 import { nonceOf, Outbox, outboxCollection } from '../../src/outbox/outbox.js';
 import { createDueIndex, openMemoryStore, openStore, StoreKeys, type Store } from '../../src/store/index.js';
@@ -29,6 +29,7 @@ async function outboxOn(given?: Store) {
   let now = START;
   const attempts: { id: string; at: number; item: Item }[] = [];
   let next: (item: Item) => Delivery | Promise<Delivery> = () => SENT;
+  let held: Hold | undefined;
   const clock = () => new Date(now);
   const outbox: Outbox = new Outbox({ store, items, due, now: clock, kick: () => work.kick() });
   const courier = async (item: Item) => {
@@ -39,7 +40,9 @@ async function outboxOn(given?: Store) {
     due,
     now: clock,
     log: createLog('silent'),
-    handlers: { [DELIVERY]: (_id, _at, row) => outbox.attempt(row, courier).then(({ done }) => done) },
+    handlers: {
+      [DELIVERY]: (_id, _at, row) => outbox.attempt(row, courier, () => held).then(({ done }) => done),
+    },
   });
   return {
     store,
@@ -52,6 +55,11 @@ async function outboxOn(given?: Store) {
     answer: (how: typeof next) => {
       next = how;
     },
+    hold: (how: Hold | undefined) => {
+      held = how;
+    },
+    /** Lets time go by while the bot is stopped. */
+    skip: (ms: number) => void (now += ms),
     wait: async (ms: number) => {
       now += ms;
       await work.tick();
@@ -170,6 +178,149 @@ describe('after a crash', () => {
   });
 });
 
+describe('after two crashes', () => {
+  it('what is remembered is the first attempt whose end nobody knows', async () => {
+    let { store } = await outboxOn();
+    let at = START;
+    for (let crash = 0; crash < 3; crash += 1) {
+      const next = await outboxOn(store);
+      store = next.store;
+      next.answer(() => new Promise(() => undefined));
+      if (crash === 0) await next.outbox.owe('a', ABOUT, TARGET);
+      void next.wait(at - START);
+      await expect.poll(() => next.attempts.length).toBe(1);
+      at += MINUTE;
+    }
+    const last = await outboxOn(store);
+    await last.wait(at - START);
+    expect(last.attempts[0]?.item.unsureAt).toBe(new Date(START).toISOString());
+    const sent = await last.outbox.find('a');
+    expect(sent).toMatchObject({ state: 'sent' });
+    expect(sent?.unsureAt).toBeUndefined();
+  });
+
+  it('an edit asked for before the repair does not make it forget when the attempt began', async () => {
+    const first = await outboxOn();
+    first.answer(() => new Promise(() => undefined));
+    await first.outbox.owe('a', ABOUT, TARGET);
+    first.work.kick();
+    await expect.poll(() => first.attempts.length).toBe(1);
+
+    const second = await outboxOn(first.store);
+    second.skip(4 * MINUTE);
+    // Somebody votes on the card that is there and that the bot does not know of.
+    await second.outbox.oweEdit('a');
+    await second.wait(MINUTE);
+    expect(second.attempts).toHaveLength(1);
+    const [again] = second.attempts;
+    expect(again?.item.claimedAt).toBe(new Date(START).toISOString());
+  });
+});
+
+describe('after an answer that was lost', () => {
+  it('when that attempt began is remembered until the message is known to be there', async () => {
+    const { outbox, work, attempts, answer, hold, live, wait } = await outboxOn();
+    answer(() => FAILED);
+    await outbox.owe('a', ABOUT, TARGET);
+    await work.tick();
+    expect((await outbox.find('a'))?.unsureAt, 'a refusal is certain').toBeUndefined();
+    answer(() => {
+      throw new Error('other side closed');
+    });
+    await live(7 * SECOND);
+    const unsureAt = new Date(attempts.at(-1)?.at ?? 0).toISOString();
+    expect(await outbox.find('a')).toMatchObject({ unsureAt, attempts: 2 });
+    await live(MINUTE);
+    answer(() => ({ kind: 'waits', reason: 'rate-limit', until: new Date(START + 5 * MINUTE) }));
+    await live(2 * MINUTE);
+    hold({ reason: 'held-back', until: new Date(START + 10 * MINUTE) });
+    await live(5 * MINUTE);
+    hold(undefined);
+    answer(() => FAILED);
+    await live(10 * MINUTE);
+    expect(await outbox.find('a')).toMatchObject({ state: 'owed', unsureAt });
+    answer(() => SENT);
+    await wait(HOUR);
+    expect((await outbox.find('a'))?.unsureAt).toBeUndefined();
+  });
+});
+
+describe('while nothing may be tried with its target', () => {
+  it('a message waits without an attempt, and comes when that is over', async () => {
+    const { outbox, work, attempts, hold, live } = await outboxOn();
+    hold({ reason: 'unavailable', until: new Date(START + MINUTE) });
+    await outbox.owe('a', ABOUT, TARGET);
+    await work.tick();
+    await live(MINUTE - 5 * SECOND);
+    expect(attempts).toEqual([]);
+    expect(await outbox.find('a')).toMatchObject({ state: 'owed', attempts: 0, reason: 'unavailable' });
+    hold(undefined);
+    await live(10 * SECOND);
+    expect(attempts).toHaveLength(1);
+    expect((await outbox.find('a'))?.reason).toBeUndefined();
+  });
+
+  it('it is parked after 72 hours, unless what holds it up is nobody’s fault', async () => {
+    for (const patient of [false, true]) {
+      const { outbox, work, attempts, hold, wait, at } = await outboxOn();
+      await outbox.owe('a', ABOUT, TARGET);
+      hold({ reason: 'may-not-post', until: new Date(at() + HOUR), patient });
+      await work.tick();
+      for (let hours = 0; hours < 80; hours += 1) {
+        hold({ reason: 'may-not-post', until: new Date(at() + 2 * HOUR), patient });
+        await wait(HOUR * 1.1);
+      }
+      expect(attempts).toEqual([]);
+      expect((await outbox.find('a'))?.state).toBe(patient ? 'owed' : 'parked');
+    }
+  });
+
+  it('it is parked at once where it never will', async () => {
+    const { outbox, work, attempts, hold, rows, live } = await outboxOn();
+    hold({ reason: 'gone' });
+    await outbox.owe('a', ABOUT, TARGET);
+    await work.tick();
+    expect(await outbox.find('a')).toMatchObject({ state: 'parked', reason: 'gone' });
+    await live(2 * MINUTE);
+    expect(attempts).toEqual([]);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('what comes to nothing before it was sent counts as no attempt either', async () => {
+    const { outbox, work, attempts, answer, wait } = await outboxOn();
+    answer(() => ({ kind: 'waits', reason: 'rate-limit', until: new Date(START + 40 * SECOND) }));
+    await outbox.owe('a', ABOUT, TARGET);
+    await work.tick();
+    expect(await outbox.find('a')).toMatchObject({ state: 'owed', attempts: 0, reason: 'rate-limit' });
+    expect((await outbox.find('a'))?.claimedAt).toBeUndefined();
+    answer(() => SENT);
+    await wait(45 * SECOND);
+    expect(attempts).toHaveLength(2);
+    expect(await outbox.find('a')).toMatchObject({ state: 'sent' });
+  });
+});
+
+describe('a change of permissions', () => {
+  it('brings forward what waited for it in that channel, and nothing else', async () => {
+    const { outbox, work, attempts, answer, wait } = await outboxOn();
+    answer(() => ({ kind: 'failed', reason: 'may-not-post', slow: true }));
+    for (const channelId of ['c', 'd']) await outbox.owe(channelId, ABOUT, { ...TARGET, channelId });
+    await work.tick();
+    await wait(MINUTE);
+    expect(attempts).toHaveLength(2);
+    expect([...outbox.heldChannels()].sort()).toEqual(['c', 'd']);
+    answer(() => SENT);
+    await outbox.wake('c');
+    await work.tick();
+    expect(attempts).toHaveLength(3);
+    expect(await outbox.find('c')).toMatchObject({ state: 'sent' });
+    expect(await outbox.find('d')).toMatchObject({ state: 'owed', reason: 'may-not-post' });
+    expect([...outbox.heldChannels()]).toEqual(['d']);
+    await wait(20 * MINUTE);
+    expect(attempts).toHaveLength(4);
+  });
+});
+
 describe('a failure that may pass', () => {
   it('is tried again with growing waits: 5 s doubling to an hour, and up to a fifth more', () => {
     const now = new Date(START);
@@ -214,6 +365,17 @@ describe('a failure that may pass', () => {
     const last = attempts.at(-1)?.at ?? 0;
     expect(last - START).toBeGreaterThan(72 * HOUR);
     expect(last - START).toBeLessThan(75 * HOUR);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('is parked after as many tries as it allows', async () => {
+    const { outbox, work, attempts, answer, live, rows } = await outboxOn();
+    answer(() => ({ kind: 'failed', reason: 'cannot-compose', tries: 4 }));
+    await outbox.owe('a', ABOUT, TARGET);
+    await work.tick();
+    await live(10 * MINUTE);
+    expect(attempts).toHaveLength(4);
+    expect(await outbox.find('a')).toMatchObject({ state: 'parked', reason: 'cannot-compose' });
     expect(await rows()).toEqual([]);
   });
 
@@ -368,6 +530,8 @@ describe('an edit', () => {
 /** What may happen to an outbox, in any order. */
 type Step =
   | { do: 'owe' | 'edit' | 'forget'; id: string }
+  | { do: 'hold'; with: Hold | undefined }
+  | { do: 'wake' }
   | { do: 'answer'; with: Delivery }
   | { do: 'wait'; ms: number }
   | { do: 'tick' };
@@ -377,12 +541,28 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('forget' as const), id: fc.constantFrom('a', 'b') }),
   fc.record({
     do: fc.constant('answer' as const),
-    with: fc.constantFrom<Delivery>(SENT, FAILED, { kind: 'parked', reason: 'gone' }, { kind: 'dropped' }),
+    with: fc.constantFrom<Delivery>(
+      SENT,
+      FAILED,
+      { kind: 'failed', reason: 'may-not-post', slow: true },
+      { kind: 'parked', reason: 'gone' },
+      { kind: 'dropped' },
+      { kind: 'waits', reason: 'rate-limit', until: new Date(START + 3 * HOUR) },
+    ),
   }),
   fc.record({
     do: fc.constant('wait' as const),
     ms: fc.constantFrom(1, SECOND, 10 * SECOND, MINUTE, HOUR, 73 * HOUR),
   }),
+  fc.record({
+    do: fc.constant('hold' as const),
+    with: fc.constantFrom<(Hold | undefined)[]>(
+      undefined,
+      { reason: 'may-not-post', until: new Date(START + 2 * HOUR) },
+      { reason: 'gone' },
+    ),
+  }),
+  fc.constant({ do: 'wake' as const }),
   fc.constant({ do: 'tick' as const }),
 );
 
@@ -390,7 +570,7 @@ describe('whatever happens', () => {
   it('something owed has a row that brings it up, at once or in pieces', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.boolean(), async (steps, together) => {
-        const { outbox, answer, wait, work, rows, items } = await outboxOn();
+        const { outbox, answer, hold, wait, work, rows, items } = await outboxOn();
         const under: Promise<unknown>[] = [];
         for (const next of steps) {
           const doing = (async () => {
@@ -398,6 +578,8 @@ describe('whatever happens', () => {
             else if (next.do === 'edit') await outbox.oweEdit(next.id);
             else if (next.do === 'forget') await outbox.forget(next.id);
             else if (next.do === 'answer') answer(() => next.with);
+            else if (next.do === 'hold') hold(next.with);
+            else if (next.do === 'wake') await outbox.wake('c');
             else await wait(next.do === 'wait' ? next.ms : 0);
           })();
           if (together) under.push(doing);
