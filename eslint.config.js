@@ -9,6 +9,9 @@ const domainRooms = [
   'texts',
   'time',
   'outbox',
+  'settings',
+  'digest',
+  'servers',
 ];
 
 export default tseslint.config(

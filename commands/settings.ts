@@ -2,11 +2,12 @@ import type { Command, CommandContext } from '../src/discord/command.js';
 import { RULE_OPTIONS, ruleOf } from '../src/discord/organisation-options.js';
 import { settingsView } from '../src/discord/settings-views.js';
 import type { Reply } from '../src/discord/view.js';
+import { changeServer } from '../src/digest/schedule.js';
 import { serverRule } from '../src/organisations/organisation.js';
 import { changeServerRule } from '../src/organisations/set-up.js';
 import { Refusal } from '../src/refusal.js';
 import { ownZone, setOwnZone } from '../src/settings/person-zone.js';
-import { changeSettings, readSettings, type SettingsChange } from '../src/settings/server-settings.js';
+import { DIGEST_DAYS, readSettings, type SettingsChange } from '../src/settings/server-settings.js';
 import { clean } from '../src/texts/clean.js';
 import { readZone, suggestZones } from '../src/time/zones.js';
 
@@ -33,6 +34,7 @@ const settings: Command = {
           { name: 'conduct-line', type: 'string' },
           { name: 'shortest-vote', type: 'integer', min: 1, max: WEEK_MINUTES },
           { name: 'notice', type: 'integer', min: 1, max: WEEK_MINUTES },
+          { name: 'digest', type: 'string', choices: ['off', ...DIGEST_DAYS] },
           ...RULE_OPTIONS,
         ],
       },
@@ -61,7 +63,7 @@ const settings: Command = {
 
 export default settings;
 
-async function set({ deps, actor, options, place }: CommandContext, guildId: string): Promise<void> {
+async function set({ deps, actor, now, options, place }: CommandContext, guildId: string): Promise<void> {
   const change: SettingsChange = {};
   const mine = options.string('my-timezone');
   const own = mine === undefined ? undefined : needZone(mine);
@@ -97,10 +99,13 @@ async function set({ deps, actor, options, place }: CommandContext, guildId: str
   if (shortest !== undefined) change.shortestVoteMinutes = shortest;
   const notice = minutesOf(options, 'notice');
   if (notice !== undefined) change.noticeMinutes = notice;
+  const digest = options.string('digest');
+  const day = DIGEST_DAYS.find((one) => one === digest);
+  if (day !== undefined || digest === 'off') change.digest = day ?? 'off';
   const rule = ruleOf(options);
   const rules = Object.keys(rule).length > 0;
   if (own === undefined && !rules && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
-  if (Object.keys(change).length > 0) await changeSettings(deps, guildId, change, actor);
+  if (Object.keys(change).length > 0) await changeServer(deps, guildId, change, actor, now);
   if (rules) await changeServerRule(deps, guildId, rule, actor);
   if (own !== undefined) await setOwnZone(deps, actor.userId, own);
 }

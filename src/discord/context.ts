@@ -8,7 +8,9 @@ import {
 } from 'discord.js';
 import type { AppDeps } from '../app-deps.js';
 import type { Actor } from '../authority.js';
+import { LONGEST_NAME } from '../organisations/organisation.js';
 import type { CommandContext, Context } from './command.js';
+import { cut } from './text.js';
 
 export type Handled =
   | AutocompleteInteraction
@@ -29,7 +31,7 @@ export function contextOf(deps: AppDeps, interaction: Handled): Context {
     t: deps.texts.in(interaction.locale),
     place: {
       channelId: interaction.channelId ?? '',
-      ...(guildId === null ? {} : { guild: { id: guildId, name: guild?.name ?? '' } }),
+      ...(guildId === null ? {} : { guild: { id: guildId, name: serverName(guild?.name ?? '') } }),
     },
   };
 }
@@ -62,6 +64,11 @@ export function commandContextOf(
       },
     },
   };
+}
+
+/** Discord counts a name's characters, which may be longer than we store: a hundred emoji are two hundred of our units. */
+function serverName(name: string): string {
+  return cut(name, LONGEST_NAME);
 }
 
 function actorOf(interaction: Handled): Actor {

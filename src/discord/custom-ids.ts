@@ -12,7 +12,7 @@ const SHAPES = {
   card: { act: oneOf('for', 'against', 'abstain', 'more'), proposal: id, version: number },
   /** The private answer behind More. */
   more: {
-    act: oneOf('sees', 'what', 'mine', 'take-back', 'remind', 'report', 'hide'),
+    act: oneOf('sees', 'what', 'mine', 'take-back', 'remind', 'nudge', 'no-nudge', 'report', 'hide'),
     proposal: id,
     version: number,
   },
@@ -34,8 +34,16 @@ const SHAPES = {
   proposals: { act: oneOf('page', 'open'), page: number },
   /** Explainers: menu of topics, pages of the contents, show to everyone. */
   explain: { act: oneOf('open', 'page', 'show'), topic },
-  /** **Show** in a discreet reminder. */
-  reminder: { act: oneOf('show'), reminder: id },
+  /** **Show** in a discreet reminder, and what follows; `due` is the occurrence, in ms since 1970 to base 36. */
+  reminder: {
+    act: oneOf('show', 'done', 'snooze-10', 'snooze-60', 'tomorrow'),
+    reminder: id,
+    due: /^[0-9a-z]{1,9}$/u,
+  },
+  /** **Show** in a discreet nudge. */
+  nudge: { act: oneOf('show'), proposal: id, version: number },
+  /** A repeating reminder that is looked at before it is set. */
+  plan: { act: oneOf('save', 'discard'), reminder: id },
   /** Pages of a person's reminders. */
   reminders: { act: oneOf('page'), page: number },
 } as const;

@@ -13,6 +13,8 @@ export interface MoreReader {
   guildId: string | undefined;
   /** An organiser of a server that the proposal came to from another. */
   mayHide: boolean;
+  /** Whether they wait for a nudge, could ask for one, or neither. */
+  nudge: 'asked' | 'possible' | 'none';
 }
 
 /** What is behind **More**: the details, and buttons for everything else. */
@@ -72,7 +74,7 @@ export function shortTitle(proposal: Pick<Proposal, 'action'>): string {
   return cut(escapeText(proposal.action.title), 200);
 }
 
-function buttons({ t, proposal, mayHide }: MoreReader): Row[] {
+function buttons({ t, proposal, mayHide, nudge }: MoreReader): Row[] {
   const at = { proposal: proposal.id, version: String(proposal.version) };
   const button = (act: string, disabled = false): Button => ({
     label: t(`proposals:more.${act}`),
@@ -84,6 +86,7 @@ function buttons({ t, proposal, mayHide }: MoreReader): Row[] {
     [button('sees'), button('what'), button('mine'), button('take-back', over)],
     [
       button('remind', over && proposal.state !== 'agreed'),
+      ...(nudge === 'none' ? [] : [button(nudge === 'asked' ? 'no-nudge' : 'nudge')]),
       button('report'),
       ...(mayHide ? [button('hide')] : []),
     ],

@@ -1,3 +1,4 @@
+import type { Reminder } from '../reminders/reminder.js';
 import type { Context } from './command.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { Reply } from './view.js';
@@ -23,8 +24,7 @@ export async function withNotices(
       due: timestamp(reminder.due.instant),
     }),
   );
-  const closedDms = reminders.some(({ target }) => target.kind === 'owner');
-  const next = t(closedDms ? 'reminders:notice.next' : 'reminders:notice.next-channel');
+  const next = t(`reminders:notice.${await nextFor(deps, reminders)}`);
   const field = { name: t('reminders:notice.title'), value: [...lines, next].join('\n') };
   return {
     reply: { ...reply, view: { ...reply.view, fields: [...(reply.view.fields ?? []), field] } },
@@ -32,4 +32,14 @@ export async function withNotices(
       for (const id of ids) await deps.notices.remove(actor.userId, id);
     },
   };
+}
+
+/** What can be done about it: of several reasons the one that is the person's own to mend. */
+async function nextFor(deps: Context['deps'], reminders: readonly Reminder[]): Promise<string> {
+  if (reminders.some(({ target }) => target.kind === 'owner')) return 'next';
+  for (const { target } of reminders) {
+    const left = target.kind === 'channel' && (await deps.goneServers.get(target.guildId)) !== undefined;
+    if (!left) return 'next-channel';
+  }
+  return 'next-left';
 }

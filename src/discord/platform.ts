@@ -72,6 +72,11 @@ export function discordPlatform(client: Client): ProposalPlatform {
   };
 }
 
+/** Whether the bot is in a server, also while that server cannot be reached. */
+export function isInServer(client: Client, guildId: string): boolean {
+  return client.guilds.cache.has(guildId);
+}
+
 /** The language of what everyone in a server sees, when it has set none. */
 export function guildLocale(client: Client, guildId: string): string | undefined {
   return client.guilds.cache.get(guildId)?.preferredLocale;

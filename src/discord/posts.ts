@@ -2,8 +2,11 @@ import type { AppDeps } from '../app-deps.js';
 import type { About, Item } from '../outbox/item.js';
 import { tallies } from '../proposals/ballot.js';
 import type { Proposal } from '../proposals/proposal.js';
+import { isTakenDown } from '../proposals/settle.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
+import { digestPost } from './digest-posts.js';
+import { closingSoonPost, nudgePost } from './nudge-views.js';
 import { differenceLines, outcomeView } from './outcome-views.js';
 import { cardView } from './proposal-views.js';
 import { reminderPost } from './reminder-posts.js';
@@ -22,9 +25,11 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
   const { about, target } = item;
   if (about.kind === 'reminder') {
     const guildId = target.kind === 'channel' ? target.guildId : undefined;
-    return reminderPost(deps, about.reminderId, await translatorFor(deps, guildId), now);
+    return reminderPost(deps, about, await translatorFor(deps, guildId), now);
   }
-  const t = await translatorFor(deps, about.guildId);
+  const locale = await localeFor(deps, about.guildId);
+  const t = deps.texts.in(locale);
+  if (about.kind === 'digest') return digestPost(deps, about, t, locale, now);
   if (about.kind === 'left the front') {
     const body = t('proposals:notice.left', {
       server: escapeText(about.server),
@@ -32,14 +37,19 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
     });
     return { view: { title: t('proposals:notice.left-title'), body, tone: 'warning' } };
   }
+  if (about.kind === 'nudge') {
+    return target.kind === 'person' ? nudgePost(deps, about, target.userId, t, now) : undefined;
+  }
   const proposal = await deps.proposals.get(about.proposalId);
   if (proposal === undefined) return undefined;
+  // Its cards say so; nothing else of it goes out any more.
+  if (about.kind !== 'card' && (await isTakenDown(deps, proposal.id))) return undefined;
   return proposalPost(deps, about, proposal, t, now);
 }
 
 async function proposalPost(
   deps: AppDeps,
-  about: Exclude<About, { kind: 'reminder' | 'left the front' }>,
+  about: Exclude<About, { kind: 'reminder' | 'left the front' | 'nudge' | 'digest' }>,
   proposal: Proposal,
   t: Translate,
   now: Date,
@@ -66,6 +76,8 @@ async function proposalPost(
       if (proposal.state !== 'open' || proposal.closesAt !== about.closesAt) return undefined;
       return notice('moved', { closes: timestamp(about.closesAt), left: timestamp(about.closesAt, 'R') });
     }
+    case 'closing soon':
+      return closingSoonPost(deps, about, proposal, t, now);
     case 'amended': {
       if (proposal.state !== 'open' || proposal.version !== about.version) return undefined;
       const { previous, action, closesAt } = proposal;
@@ -84,7 +96,10 @@ async function proposalPost(
 
 /** The language of what everyone in a server sees: its setting, else Discord's for that server, else the default. */
 export async function translatorFor(deps: AppDeps, guildId: string | undefined): Promise<Translate> {
-  if (guildId === undefined) return deps.texts.in(deps.defaultLocale);
+  return deps.texts.in(guildId === undefined ? deps.defaultLocale : await localeFor(deps, guildId));
+}
+
+async function localeFor(deps: AppDeps, guildId: string): Promise<string> {
   const { language } = await readSettings(deps, guildId);
-  return deps.texts.in(language ?? deps.guildLocale(guildId) ?? deps.defaultLocale);
+  return language ?? deps.guildLocale(guildId) ?? deps.defaultLocale;
 }

@@ -7,6 +7,7 @@ import { CHOICES } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
 import { myVoteWords, shortTitle } from './more-views.js';
+import { nudgeLines } from './nudge-views.js';
 import { conclusionLines } from './outcome-views.js';
 import { cardView, stateWords, whoSeesWhat } from './proposal-views.js';
 import { cut, escapeText } from './text.js';
@@ -57,6 +58,7 @@ export async function proposalView(
   parts.push(...(names.length > 0 ? names : [whoSeesWhat(t, here.length > 0 ? here : proposal.entries)]));
   const { details } = proposal.action;
   if (details !== '') parts.push(t('proposals:show.details', { details: escapeText(details) }));
+  parts.push(...(await nudgeLines(deps, t, proposal, actor)));
   parts.push(...(await troubleLines(deps, t, proposal)));
   return { ...card, body: parts.join('\n\n') };
 }

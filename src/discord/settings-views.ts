@@ -1,5 +1,6 @@
 import type { ServerSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
+import { dayOf } from '../digest/schedule.js';
 import type { Rule } from '../organisations/rule.js';
 import { ruleWords } from './rule-views.js';
 import { escapeText } from './text.js';
@@ -31,6 +32,7 @@ export function settingsView(
       field('language', settings.language ?? unset('language')),
       field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
       field('notice', t('settings:minutes', { count: settings.noticeMinutes })),
+      field('digest', digestWords(t, settings)),
       field('my-timezone', ownZone ?? unset('my-timezone')),
       {
         name: t('settings:field.rule'),
@@ -42,4 +44,10 @@ export function settingsView(
       },
     ],
   };
+}
+
+function digestWords(t: Translate, settings: ServerSettings): string {
+  const day = dayOf(settings);
+  if (day === undefined) return t('settings:unset.digest');
+  return t('settings:digest', { day: t(`settings:command.subcommands.set.options.digest.choices.${day}`) });
 }

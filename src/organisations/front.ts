@@ -176,13 +176,10 @@ export async function serversOf(deps: FrontDeps, frontId: string): Promise<Front
   return servers.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Takes a server out of its front; the caller takes its organisations out of open proposals. For Manage Server. */
-export async function leaveFront(deps: FrontDeps, guildId: string, actor: Actor): Promise<Front> {
-  await mayManageFront(deps, guildId, actor, false);
-  const front = await needFront(deps, guildId);
+/** Takes a server out of its front; the caller says whether it may, and takes its organisations out of open proposals. */
+export async function removeFromFront(deps: FrontDeps, frontId: string, guildId: string): Promise<void> {
   await deps.memberships.remove(guildId);
-  await deps.frontServers.remove(`${front.id}:${guildId}`);
-  return front;
+  await deps.frontServers.remove(`${frontId}:${guildId}`);
 }
 
 /** Refuses whoever may not act for a server in its front, and a server without a channel where one is needed. */

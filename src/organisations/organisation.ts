@@ -3,12 +3,15 @@ import type { SettingsDeps } from '../settings/server-settings.js';
 import type { Collection, Store } from '../store/types.js';
 import { DEFAULT_RULE, ruleChangeSchema, ruleSchema, type Rule, type RuleChange } from './rule.js';
 
+/** The longest name of an organisation, in UTF-16 units; also of a server, which may count as one. */
+export const LONGEST_NAME = 100;
+
 /** An independent group: a role in a server, or a whole server. */
 export const organisationSchema = z.strictObject({
   /** Stable; a whole server that has set up no organisations carries the server's own id. */
   id: z.string(),
   guildId: z.string(),
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(LONGEST_NAME),
   /** The role whose holders are its members; absent when everyone in the server is. */
   roleId: z.string().optional(),
   /** The role whose holders vote, where delegates do. */

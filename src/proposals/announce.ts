@@ -1,5 +1,5 @@
 import type { Target } from '../outbox/item.js';
-import { emptyLapsedBoxes } from './ballot-box.js';
+import { endLapsedVersions } from './end-version.js';
 import { cardId, cardPlaces, oweCardEdits, type Proposal, type ProposalDeps } from './proposal.js';
 
 /** After a crash between a change and its posts, the posts are owed so long after it, in ms. */
@@ -55,7 +55,7 @@ export async function announceStored(deps: ProposalDeps, proposalId: string): Pr
   const proposal = await deps.proposals.get(proposalId);
   if (proposal === undefined) return;
   await announce(deps, proposal);
-  await emptyLapsedBoxes(deps, proposal);
+  await endLapsedVersions(deps, proposal);
 }
 
 /** Whether an organisation in this server is in. */

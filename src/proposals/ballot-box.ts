@@ -146,15 +146,3 @@ export async function emptyBallotBox(
     if (rows.length < REMOVE_AT_ONCE) return;
   }
 }
-
-/**
- * Empties what an end of the process may have left of ballots that count no more: of earlier versions, and of one that
- * is over; then nothing of them is left in the store's files either.
- */
-export async function emptyLapsedBoxes(deps: BallotBoxDeps, proposal: Proposal): Promise<void> {
-  const lapsed = proposal.state === 'open' ? proposal.version - 1 : proposal.version;
-  for (let version = 1; version <= lapsed; version += 1) {
-    await emptyBallotBox(deps, { id: proposal.id, version });
-  }
-  if (lapsed > 0) await deps.store.checkpoint();
-}

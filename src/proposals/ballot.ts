@@ -172,20 +172,30 @@ export function namesId(proposal: Pick<Proposal, 'id'>, entry: number): string {
   return `${proposal.id}:${String(entry)}`;
 }
 
+/** Whether somebody may vote on a proposal where they are now, in whatever organisation. */
+export function mayVoteOn(proposal: Proposal, actor: Actor): boolean {
+  return rightsHere(proposal, actor).some(({ right }) => right === 'yes');
+}
+
 /** The organisations of a proposal that somebody may vote in, here and now. Refuses with the reason when there is none. */
 function entriesFor(proposal: Proposal, actor: Actor): { index: number; entry: Entry }[] {
-  const here = entriesIn(proposal, actor.guildId);
-  const openedAt = new Date(proposal.openedAt);
-  const rights = here.map((entry) => {
-    const { guildId } = entry.organisation;
-    return mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation) }, openedAt);
-  });
-  const possible = here.filter((_entry, index) => rights[index] === 'yes');
+  const rights = rightsHere(proposal, actor);
+  const possible = rights.filter(({ right }) => right === 'yes');
   if (possible.length === 0) {
-    if (rights.includes('joined-later')) throw new Refusal('ballot-joined-later', { opened: openedAt });
+    if (rights.some(({ right }) => right === 'joined-later'))
+      throw new Refusal('ballot-joined-later', { opened: new Date(proposal.openedAt) });
     throw notHere(proposal);
   }
-  return possible.map((entry) => ({ index: proposal.entries.indexOf(entry), entry }));
+  return possible.map(({ entry }) => ({ index: proposal.entries.indexOf(entry), entry }));
+}
+
+function rightsHere(proposal: Proposal, actor: Actor): { entry: Entry; right: ReturnType<typeof mayVote> }[] {
+  const openedAt = new Date(proposal.openedAt);
+  return entriesIn(proposal, actor.guildId).map((entry) => {
+    const { guildId } = entry.organisation;
+    const right = mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation) }, openedAt);
+    return { entry, right };
+  });
 }
 
 function ballotOf(

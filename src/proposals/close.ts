@@ -1,6 +1,7 @@
 import { announce } from './announce.js';
-import { BallotBox, emptyBallotBox } from './ballot-box.js';
+import { BallotBox } from './ballot-box.js';
 import { namesId, tallyIn } from './ballot.js';
+import { endVersion } from './end-version.js';
 import { GRACE_MS } from './open.js';
 import { conclude, type Conclusion } from './outcome.js';
 import { signedRecord } from './outcome-record.js';
@@ -34,7 +35,7 @@ export async function closeWhenDue(deps: ProposalDeps, proposalId: string, now: 
   });
   if (closed === undefined) return true;
   if (closed.state === 'open') return false;
-  await emptyBallotBox(deps, closed);
+  await endVersion(deps, closed);
   if (closed.frontId !== undefined) await deps.proposalsByFront.remove(`${closed.frontId}:${closed.id}`);
   await announce(deps, closed);
   await deps.store.checkpoint();

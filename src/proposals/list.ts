@@ -83,7 +83,7 @@ export async function openInFront(deps: ProposalDeps, frontId: string, guildId: 
  * The server's proposals, newest first, at most 200: more than anybody pages through. What the operator took down is
  * read nowhere any more.
  */
-async function recentProposals(deps: ProposalDeps, guildId: string): Promise<Proposal[]> {
+export async function recentProposals(deps: ProposalDeps, guildId: string): Promise<Proposal[]> {
   const listed = await deps.proposalsByGuild.range({ within: `${guildId}:`, limit: 200 });
   // A publish that a crash interrupted may have listed a proposal twice.
   const ids = [...new Set(listed.map((entry) => entry.id.split(':').at(-1) ?? ''))];

@@ -4,8 +4,10 @@ import { Refusal } from '../refusal.js';
 import { readSettings } from '../settings/server-settings.js';
 import { textHash } from './action.js';
 import { announce, announceSoon } from './announce.js';
-import { BallotBox, emptyBallotBox } from './ballot-box.js';
+import { BallotBox } from './ballot-box.js';
+import { dueClosingSoon } from './closing-soon.js';
 import { draftKey, mayPropose, needDraft } from './draft.js';
+import { endVersion } from './end-version.js';
 import { openInFront, ownOnly } from './list.js';
 import { previewDraft, type Preview } from './preview.js';
 import { byGuildId, cardPlaces, proposalQueue, type Proposal, type ProposalDeps } from './proposal.js';
@@ -95,7 +97,12 @@ async function open(deps: ProposalDeps, preview: Preview, actor: Actor, now: Dat
     entries: preview.entries,
   };
   await BallotBox.prepare(deps, proposal);
-  await Promise.all([dueClosing(deps, proposal), announceSoon(deps, proposal.id, now), list(deps, proposal)]);
+  await Promise.all([
+    dueClosing(deps, proposal),
+    dueClosingSoon(deps, proposal, now),
+    announceSoon(deps, proposal.id, now),
+    list(deps, proposal),
+  ]);
   await deps.proposals.insert(proposal.id, proposal);
   await announce(deps, proposal);
   return proposal;
@@ -139,12 +146,16 @@ async function amend(
       entries: preview.entries,
     };
     await BallotBox.prepare(deps, next);
-    await Promise.all([dueClosing(deps, next), announceSoon(deps, proposalId, now)]);
+    await Promise.all([
+      dueClosing(deps, next),
+      dueClosingSoon(deps, next, now),
+      announceSoon(deps, proposalId, now),
+    ]);
     await deps.proposals.put(proposalId, next);
     return { before: current, after: next };
   });
   await announce(deps, after);
-  await emptyBallotBox(deps, before);
+  await endVersion(deps, before);
   return after;
 }
 

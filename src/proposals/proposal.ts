@@ -86,6 +86,8 @@ export interface ProposalDeps extends PersonDeps, FrontDeps, BallotBoxDeps {
   drafts: Collection<DraftRecord>;
   /** Who reported which proposal: one report each. */
   reports: Collection<Record<string, never>>;
+  /** Who asked to be nudged before voting closes: `VERSION:PSEUDONYM`, a pseudonym of its own for each version. */
+  nudges: Collection<Nudge>;
   /** Cards that a receiving server's organisers, or the operator, hid. */
   hidden: Collection<Hidden>;
   counted: Counted;
@@ -102,6 +104,20 @@ export interface ProposalDeps extends PersonDeps, FrontDeps, BallotBoxDeps {
 
 const hiddenSchema = z.strictObject({ at: z.iso.datetime(), by: z.enum(['organisers', 'operator']) });
 export type Hidden = z.infer<typeof hiddenSchema>;
+
+/** Somebody asked to be nudged about one version. Says nothing of whether they voted, before or after. */
+const nudgeSchema = z.strictObject({
+  /** The reason that the record is sealed. */
+  userId: z.string(),
+  /** The server they asked in. */
+  guildId: z.string(),
+  askedAt: z.iso.datetime(),
+  /** When it is looked whether they have voted; the row in the due index points here. */
+  at: z.iso.datetime(),
+  /** That was done, and whoever had not voted got a message; which of the two it was is kept nowhere. */
+  done: z.boolean(),
+});
+export type Nudge = z.infer<typeof nudgeSchema>;
 
 const namedSchema = z.array(
   z.strictObject({ userId: z.string(), choice: z.enum(['for', 'against', 'abstain']) }),
@@ -125,6 +141,7 @@ export function proposalCollections(store: Store) {
     proposalsByGuild: index('proposal-by-guild'),
     proposalsByFront: index('proposal-by-front'),
     reports: index('report'),
+    nudges: store.collection<Nudge>({ prefix: 'nudge', version: 1, schema: nudgeSchema, sealed: true }),
     hidden: store.collection<Hidden>({
       prefix: 'hidden-card',
       version: 1,

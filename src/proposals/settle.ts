@@ -2,8 +2,10 @@ import { may, type Act, type Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { readSettings, type ServerSettings } from '../settings/server-settings.js';
 import { announce, announceSoon } from './announce.js';
-import { emptyBallotBox } from './ballot-box.js';
+import { dueClosingSoon } from './closing-soon.js';
+import { endVersion } from './end-version.js';
 import { ownOnly } from './list.js';
+import { dueNudges } from './nudge.js';
 import { dueClosing } from './open.js';
 import {
   cardPlaces,
@@ -41,8 +43,11 @@ export async function bringClosingForward(
     if (Date.parse(proposal.closesAt) <= Date.parse(closesAt)) {
       throw new Refusal('closes-anyway', { title, closes: new Date(proposal.closesAt) });
     }
-    await dueClosing(deps, { id: proposalId, closesAt });
-    return { ...proposal, closesAt, broughtForward: true };
+    const next: Proposal = { ...proposal, closesAt, broughtForward: true };
+    await dueClosing(deps, next);
+    await dueClosingSoon(deps, next, now);
+    await dueNudges(deps, next, now);
+    return next;
   });
 }
 
@@ -56,7 +61,7 @@ export async function withdrawProposal(
   const next = await change(deps, proposalId, 'withdraw a proposal', ['open'], actor, now, (proposal) =>
     Promise.resolve({ ...proposal, state: 'withdrawn', closedAt: now.toISOString() }),
   );
-  await emptyBallotBox(deps, next);
+  await endVersion(deps, next);
   if (next.frontId !== undefined) await deps.proposalsByFront.remove(`${next.frontId}:${next.id}`);
   return next;
 }
@@ -110,9 +115,15 @@ export async function takeDown(deps: ProposalDeps, proposalId: string, now: Date
     await deps.proposals.put(proposalId, next);
     return next;
   });
-  if (proposal.state === 'withdrawn') await emptyBallotBox(deps, proposal);
+  if (proposal.state === 'withdrawn') await endVersion(deps, proposal);
   await oweCardEdits(deps, proposal);
   return proposal;
+}
+
+/** Whether the operator took a proposal down; then nothing more is said of it anywhere, also if it was agreed. */
+export async function isTakenDown(deps: Pick<ProposalDeps, 'hidden'>, proposalId: string): Promise<boolean> {
+  const hidden = await deps.hidden.range({ within: `${proposalId}:`, limit: 100 });
+  return hidden.some(({ value }) => value.by === 'operator');
 }
 
 /** Takes the organisations of a server that left its front out of a front's open proposals; their ballots count no more. */

@@ -4,6 +4,18 @@ import { may } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import type { Collection, Store } from '../store/types.js';
 
+/** The days of the week, as the calendar counts them. */
+export const DIGEST_DAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type DigestDay = (typeof DIGEST_DAYS)[number];
+
 /** What a server has set for itself; absent means the default. */
 export const serverSettingsSchema = z.strictObject({
   /** Where cards and outcomes go; absent: the channel in which something is proposed. */
@@ -21,6 +33,8 @@ export const serverSettingsSchema = z.strictObject({
   shortestVoteMinutes: z.number().int().min(1).max(10_080).default(1),
   /** The nearest to now that closing may be brought. */
   noticeMinutes: z.number().int().min(1).max(10_080).default(60),
+  /** The day of the weekly post of what is open and coming; absent means off. */
+  digest: z.enum(['off', ...DIGEST_DAYS]).optional(),
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;
@@ -42,6 +56,12 @@ export async function readSettings(deps: SettingsDeps, guildId: string): Promise
   return (await deps.settings.get(guildId)) ?? DEFAULT_SETTINGS;
 }
 
+/** Refuses whoever may not change a server's settings. */
+export function mayChangeSettings(actor: Actor, guildId: string): void {
+  if (!may(actor, 'change settings', { guildId, settings: DEFAULT_SETTINGS }))
+    throw new Refusal('manage-server-only');
+}
+
 /** Changes a server's settings; refused unless the actor has Manage Server. Returns what is now set. */
 export async function changeSettings(
   deps: SettingsDeps,
@@ -49,8 +69,7 @@ export async function changeSettings(
   change: SettingsChange,
   actor: Actor,
 ): Promise<ServerSettings> {
-  if (!may(actor, 'change settings', { guildId, settings: DEFAULT_SETTINGS }))
-    throw new Refusal('manage-server-only');
+  mayChangeSettings(actor, guildId);
   return deps.settings.change(guildId, (current) => {
     return { ...(current ?? DEFAULT_SETTINGS), ...change };
   });

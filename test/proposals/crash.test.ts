@@ -7,8 +7,8 @@ import { listProposals } from '../../src/proposals/list.js';
 import { publishDraft } from '../../src/proposals/open.js';
 import { bringClosingForward, withdrawProposal } from '../../src/proposals/settle.js';
 import { sweepVersionKeys } from '../../src/proposals/sweep.js';
-import { createReminder } from '../../src/reminders/create.js';
 import { remindWhenDue } from '../../src/reminders/deliver.js';
+import { editReminder } from '../../src/reminders/edit.js';
 import { followProposal } from '../../src/reminders/follow.js';
 import { listReminders } from '../../src/reminders/list.js';
 import type { Drop, Row, Swap } from '../../src/store/driver.js';
@@ -29,6 +29,7 @@ import {
   TYPED,
   type World,
 } from './world.js';
+import { set } from '../reminders/acting.js';
 
 /** A disk that takes so many writes and no more, as if the process had ended there. */
 class FailingDriver extends MemoryDriver {
@@ -237,8 +238,7 @@ describe('wherever the process ends', () => {
   it('in setting a reminder: it comes, or was never there, and takes nobody’s place', async () => {
     await everyPrefix({
       prepare: () => Promise.resolve(undefined),
-      act: ({ deps, now }) =>
-        createReminder(deps, { text: 'x', when: 'in 3 hours', zone: 'UTC', locale: 'en-US' }, kim, now()),
+      act: (world) => set(world, { text: 'x', when: 'in 3 hours', zone: 'UTC' }, kim),
       async then(after, _none, finished, posted) {
         const there = (await after.deps.reminders.range({ limit: 10 })).length;
         expect(await listReminders(after.deps, kim)).toHaveLength(there);
@@ -246,8 +246,7 @@ describe('wherever the process ends', () => {
         await after.wait(4 * HOUR);
         expect(posted('reminder')).toBe(there);
         for (let count = 0; count < 50; count += 1) {
-          const input = { text: 'y', when: 'in 3 hours', zone: 'UTC', locale: 'en-US' };
-          await createReminder(after.deps, input, kim, after.now());
+          await set(after, { text: 'y', when: 'in 3 hours', zone: 'UTC' }, kim);
         }
       },
     });
@@ -269,9 +268,8 @@ describe('wherever the process ends', () => {
 
   it('in owing a reminder that is due: it comes once', async () => {
     await everyPrefix({
-      prepare: ({ deps, now }) =>
-        createReminder(deps, { text: 'x', when: 'in 3 hours', zone: 'UTC', locale: 'en-US' }, kim, now()),
-      act: ({ deps }, { id }) => remindWhenDue(deps, id),
+      prepare: (world) => set(world, { text: 'x', when: 'in 3 hours', zone: 'UTC' }, kim),
+      act: ({ deps, now }, { id }) => remindWhenDue(deps, id, now()),
       async then(after, { id }, _finished, posted) {
         await after.wait(4 * HOUR);
         await after.live(2 * MINUTE);
@@ -279,6 +277,36 @@ describe('wherever the process ends', () => {
         await after.wait(8 * DAY);
         expect(await after.deps.reminders.get(id)).toBeUndefined();
         expect(await after.deps.remindersByOwner.range({ limit: 1 })).toEqual([]);
+      },
+    });
+  });
+
+  it('in owing one of a repeating reminder: each occurrence comes once, and the next follows', async () => {
+    await everyPrefix({
+      prepare: (world) => set(world, { text: 'x', when: 'every day 15:00, 3 times', zone: 'UTC' }, kim),
+      act: ({ deps, now }, { id }) => remindWhenDue(deps, id, now()),
+      async then(after, { id }, _finished, posted) {
+        for (let days = 0; days < 4; days += 1) await after.wait(DAY);
+        expect(posted('reminder')).toBe(3);
+        await after.wait(8 * DAY);
+        expect(await after.deps.reminders.get(id)).toBeUndefined();
+        expect(await after.deps.remindersByOwner.range({ limit: 1 })).toEqual([]);
+        expect(await after.deps.due.next()).toBeUndefined();
+      },
+    });
+  });
+
+  it('in editing a reminder: it comes once, at the old time or the new', async () => {
+    await everyPrefix({
+      prepare: (world) => set(world, { text: 'x', when: 'in 3 hours', zone: 'UTC' }, kim),
+      act: ({ deps, now }, { id }) =>
+        editReminder(deps, id, { when: 'in 5 hours', locale: 'en' }, kim, now()),
+      async then(after, _reminder, finished, posted) {
+        expect(await listReminders(after.deps, kim)).toHaveLength(1);
+        await after.wait(4 * HOUR);
+        if (finished) expect(posted('reminder')).toBe(0);
+        await after.wait(2 * HOUR);
+        expect(posted('reminder')).toBe(1);
       },
     });
   });

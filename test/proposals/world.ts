@@ -21,15 +21,19 @@ import {
 } from '../../src/proposals/ballot.js';
 import { BallotBox, ballotCollection } from '../../src/proposals/ballot-box.js';
 import { closeWhenDue } from '../../src/proposals/close.js';
+import { announceClosingSoon } from '../../src/proposals/closing-soon.js';
 import { draftCollection, lapseDraft, saveDraft, type Typed } from '../../src/proposals/draft.js';
+import { nudgeSettled, nudgeWhenDue } from '../../src/proposals/nudge.js';
 import { publishDraft } from '../../src/proposals/open.js';
 import { proposalCollections, type Proposal, type ProposalDeps } from '../../src/proposals/proposal.js';
 import { loadRecordKeys } from '../../src/proposals/record-keys.js';
 import type { Choice } from '../../src/proposals/tally.js';
 import { VersionKeys } from '../../src/proposals/version-keys.js';
-import { forgetReminder, remindWhenDue, reminderSettled } from '../../src/reminders/deliver.js';
+import { forgetOccurrence, remindWhenDue, reminderSettled } from '../../src/reminders/deliver.js';
 import { Notices } from '../../src/reminders/notices.js';
+import { alignFollowers } from '../../src/reminders/follow.js';
 import { forgetPending, pendingCollection } from '../../src/reminders/pending.js';
+import { forgetPlan, planCollection } from '../../src/reminders/plan.js';
 import { reminderCollections, type ReminderDeps } from '../../src/reminders/reminder.js';
 import { peopleCollection } from '../../src/settings/person-zone.js';
 import { settingsCollection } from '../../src/settings/server-settings.js';
@@ -133,6 +137,7 @@ export async function newWorld(kept: Kept = {}) {
     recordKeys: await loadRecordKeys(keyDir),
     drafts: draftCollection(store),
     pending: pendingCollection(store),
+    plans: planCollection(store),
     settings: settingsCollection(store),
     people: peopleCollection(store),
     notices: await Notices.load(store),
@@ -161,15 +166,27 @@ export async function newWorld(kept: Kept = {}) {
     now,
     log: createLog('silent'),
     handlers: {
-      close: (id, at) => closeWhenDue(deps, id, at),
-      announce: (id) => announceStored(deps, id).then(() => true),
-      reminder: (id) => remindWhenDue(deps, id),
-      forget: (id) => forgetReminder(deps, id).then(() => true),
+      close: async (id, at) => {
+        const closed = await closeWhenDue(deps, id, at);
+        if (closed) await alignFollowers(deps, id, at);
+        return closed;
+      },
+      announce: async (id, at) => {
+        await announceStored(deps, id);
+        await alignFollowers(deps, id, at);
+        return true;
+      },
+      'closing-soon': (_id, at, row) => announceClosingSoon(deps, row, at).then(() => true),
+      nudge: (_id, _at, row) => nudgeWhenDue(deps, row).then(() => true),
+      reminder: (id, at) => remindWhenDue(deps, id, at),
+      forget: (id) => forgetOccurrence(deps, id).then(() => true),
       draft: (id, at) => lapseDraft(deps, id, at).then(() => true),
       pending: (id, at) => forgetPending(deps, id, at).then(() => true),
-      [DELIVERY]: async (_id, _at, row) => {
+      plan: (id, at) => forgetPlan(deps, id, at).then(() => true),
+      [DELIVERY]: async (id, _at, row) => {
         const { done, item } = await outbox.attempt(row, courier);
         if (item !== undefined) await reminderSettled(deps, item);
+        if (item !== undefined) await nudgeSettled(deps, id, item);
         return done;
       },
     },

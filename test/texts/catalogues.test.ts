@@ -9,6 +9,8 @@ import { WHOM_KINDS } from '../../src/proposals/action.js';
 import { STATES } from '../../src/proposals/proposal.js';
 import { CHOICES } from '../../src/proposals/tally.js';
 import { REFUSAL_REASONS } from '../../src/refusal.js';
+import { SNOOZES } from '../../src/reminders/shown.js';
+import { DIGEST_DAYS } from '../../src/settings/server-settings.js';
 import { ruleSchema } from '../../src/organisations/rule.js';
 import { loadTexts, type Texts } from '../../src/texts/texts.js';
 import { sources } from './sources.js';
@@ -44,12 +46,16 @@ const BUILT: Record<string, readonly string[]> = {
   'organisations:voters-': ruleSchema.shape.voters.options,
   'organisations:ballots.': ruleSchema.shape.ballots.options,
   'organisations:tally.': ruleSchema.shape.tally.options,
-  'reminders:list.': ['owner', 'channel'],
+  'reminders:list.': ['owner', 'channel', 'owner-again', 'channel-again'],
+  'reminders:set.': ['owner', 'channel', 'owner-again', 'channel-again'],
+  'reminders:look.': ['owner', 'channel'],
+  'reminders:shown.': ['done', ...SNOOZES],
+  'reminders:notice.': ['next', 'next-left', 'next-channel'],
   'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'trying'],
   'refusals:': REFUSAL_REASONS,
   'help:what.': [
     'explain',
-    ...['create', 'list', 'delete'].map((name) => `remind ${name}`),
+    ...['create', 'list', 'edit', 'pause', 'resume', 'delete'].map((name) => `remind ${name}`),
     'propose',
     ...['list', 'show', 'export', 'amend', 'close', 'withdraw', 'call-off', 'took-place'].map(
       (name) => `proposal ${name}`,
@@ -60,10 +66,13 @@ const BUILT: Record<string, readonly string[]> = {
   ],
   'settings:field.': [
     ...['channel', 'organiser-role', 'proposers', 'timezone', 'language', 'shortest-vote', 'notice'],
+    'digest',
     'my-timezone',
     'conduct-line',
   ],
-  'settings:unset.': ['channel', 'organiser-role', 'timezone', 'language', 'my-timezone'],
+  'settings:unset.': ['channel', 'organiser-role', 'timezone', 'language', 'digest', 'my-timezone'],
+  'settings:command.subcommands.set.options.digest.choices.': DIGEST_DAYS,
+  'digest:': ['open.heading', 'open.line', 'coming.heading', 'coming.line'],
   'settings:command.subcommands.set.options.proposers.choices.': ['everyone', 'organisers'],
 };
 

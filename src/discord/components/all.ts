@@ -6,6 +6,8 @@ import draft from './draft.js';
 import explain from './explain.js';
 import front from './front.js';
 import more from './more.js';
+import nudge from './nudge.js';
+import plan from './plan.js';
 import proposals from './proposals.js';
 import reminder from './reminder.js';
 import reminders from './reminders.js';
@@ -23,8 +25,10 @@ const ALL: { [F in Family]: Component<F> } = {
   cast,
   front,
   more,
+  nudge,
   draft,
   zone,
+  plan,
   proposals,
   explain,
   reminder,

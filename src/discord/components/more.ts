@@ -1,6 +1,7 @@
 import { isOrganiser } from '../../authority.js';
 import { myBallot, takeBackBallot } from '../../proposals/ballot.js';
 import { needProposal } from '../../proposals/list.js';
+import { askForNudge, nudgeFor, takeNudgeBack } from '../../proposals/nudge.js';
 import { reportProposal } from '../../proposals/report.js';
 import { hideCard } from '../../proposals/settle.js';
 import { followProposal } from '../../reminders/follow.js';
@@ -28,7 +29,7 @@ export async function moreReader({ deps, actor, t }: Context, proposalId: string
   const settings = guildId === undefined ? undefined : await readSettings(deps, guildId);
   const elsewhere = guildId !== undefined && guildId !== proposal.guildId;
   const mayHide = elsewhere && settings !== undefined && isOrganiser(actor, { guildId, settings });
-  return { t, proposal, guildId, mayHide };
+  return { t, proposal, guildId, mayHide, nudge: await nudgeFor(deps, proposal, actor) };
 }
 
 async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): Promise<View> {
@@ -57,6 +58,17 @@ async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): P
       const key = already ? 'reminders:follow.already' : set;
       return withButtons(reader, t(key, { times, list: deps.mentions.of('remind list') }));
     }
+    case 'nudge': {
+      const { at } = await askForNudge(deps, proposal.id, actor, now);
+      const body = t('proposals:nudge.set', { title: shortTitle(proposal), at: timestamp(at) });
+      return withButtons({ ...reader, nudge: 'asked' }, body);
+    }
+    case 'no-nudge':
+      await takeNudgeBack(deps, proposal, actor);
+      return withButtons(
+        { ...reader, nudge: await nudgeFor(deps, proposal, actor) },
+        t('proposals:nudge.taken-back', { title: shortTitle(proposal) }),
+      );
     case 'report':
       await reportProposal(deps, proposal, actor);
       return withButtons(reader, t('proposals:more.reported', { title: shortTitle(proposal) }));

@@ -17,7 +17,7 @@ async function opened(stage: Stage): Promise<[SeenMessage, SeenMessage]> {
 }
 
 /** `npm run take-down`, as whoever operates the bot types it; what it says, with its exit code. */
-async function takeDown(stage: Stage, ...words: string[]): Promise<{ code: number; said: string }> {
+export async function takeDown(stage: Stage, ...words: string[]): Promise<{ code: number; said: string }> {
   const file = path.resolve(import.meta.dirname, '../../../src/take-down.ts');
   const env = { ...process.env, KEY_DIR: path.join(stage.folder, 'keys') };
   try {

@@ -3,9 +3,12 @@ import { badDates } from './bad-dates.js';
 import { badTexts } from './bad-texts.js';
 import { clockChanges } from './clock-changes.js';
 import { closing } from './closing.js';
+import { closingSoon } from './closing-soon.js';
+import { digest } from './digest.js';
 import { endingEarly } from './ending-early.js';
 import { explain } from './explain.js';
 import { follow } from './follow.js';
+import { nudge } from './nudge.js';
 import { organisations } from './organisations.js';
 import { fronts } from './fronts.js';
 import { frontPublish } from './front-publish.js';
@@ -15,16 +18,23 @@ import { amend } from './amend.js';
 import { settle } from './settle.js';
 import { exporting } from './export.js';
 import { hide } from './hide.js';
+import { deliveryRefused } from './delivery-refused.js';
+import { deliveryLost } from './delivery-lost.js';
+import { deliveryThreads } from './delivery-threads.js';
 import { help } from './help.js';
 import { hostileTexts } from './hostile-texts.js';
+import { longNames } from './long-names.js';
 import { outdated } from './outdated.js';
 import { proposalCommands } from './proposal-commands.js';
 import { propose } from './propose.js';
 import { publish } from './publish.js';
 import { remind } from './remind.js';
 import { remindDelivery } from './remind-delivery.js';
+import { remindRepeat } from './remind-repeat.js';
 import { rights } from './rights.js';
+import { serversLeft } from './servers-left.js';
 import { settings } from './settings.js';
+import { takenDown } from './taken-down.js';
 import { vote } from './vote.js';
 import { voteOrder } from './vote-order.js';
 import { voters } from './voters.js';
@@ -35,16 +45,23 @@ export const themes: readonly Theme[] = [
   explain,
   propose,
   publish,
+  longNames,
   zones,
   clockChanges,
   vote,
   voteOrder,
   voters,
   closing,
+  closingSoon,
+  nudge,
   endingEarly,
   proposalCommands,
   remind,
   remindDelivery,
+  deliveryThreads,
+  deliveryLost,
+  deliveryRefused,
+  remindRepeat,
   follow,
   organisations,
   fronts,
@@ -55,7 +72,10 @@ export const themes: readonly Theme[] = [
   settle,
   exporting,
   hide,
+  takenDown,
+  serversLeft,
   settings,
+  digest,
   help,
   badDates,
   badTexts,

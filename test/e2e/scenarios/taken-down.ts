@@ -1,0 +1,35 @@
+import { expect } from 'vitest';
+import { dms, posted, pressMore, settled, told } from '../../support/acting.js';
+import { inFront, sofiaAt, STUDENTS, THERE, toTheFront, votingIn } from '../../support/front-acting.js';
+import type { Theme } from '../../support/scenario.js';
+import { DAY, HOUR, MINUTE } from '../../support/stage.js';
+import { takeDown } from './hide.js';
+
+export const takenDown: Theme = {
+  about: 'an action that was agreed and is taken down',
+  scenarios: [
+    {
+      name: 'is told nowhere any more: in no post still owed, in no weekly post and no private reminder',
+      alone: true,
+      async run(stage) {
+        await inFront(stage, [], [STUDENTS], 1);
+        told(await sofiaAt(stage).command('settings set', { digest: 'thursday' }));
+        const [here, there] = await toTheFront(stage, 'Jonas', { closes: 'in 3 hours' });
+        if (here === undefined || there === undefined) throw new Error('A card is missing.');
+        await votingIn(stage, there, { Hana: 'For' }, 'Students', THERE);
+        const behind = told(await stage.at('Hana', THERE).press(there, 'More'));
+        told(await stage.at('Hana', THERE).press(behind, 'Remind me'));
+        await pressMore(stage, 'Mei', here, 'Remind me');
+        stage.local.setBotPermission(THERE, ['SendMessages']);
+        await stage.advance(3 * HOUR + MINUTE);
+        expect((await takeDown(stage, here.text.slice(-8))).code).toBe(0);
+        await settled(stage);
+        stage.local.setBotPermission(THERE, []);
+        for (let day = 0; day < 5; day += 1) await stage.advance(DAY);
+        expect(posted(stage.at('Hana', THERE), 'Picket')).toEqual([]);
+        expect(posted(stage.at('Hana', THERE), 'Coming actions')).toEqual([]);
+        for (const who of ['Hana', 'Mei']) expect(dms(stage.local.person(who))).toEqual([]);
+      },
+    },
+  ],
+};
