@@ -1,6 +1,7 @@
 import { createApp, type App } from './app.js';
 import { ConfigInvalid, readConfig, type Config } from './config.js';
 import { EXIT_CONFIG, EXIT_RESTART, type Fatal } from './discord/connection.js';
+import { dueTable } from './due-table.js';
 import { ContentInvalid } from './explainers/problem.js';
 import { createLog, type Logger } from './log.js';
 import { StoreUnavailable } from './store/types.js';
@@ -64,6 +65,7 @@ async function begin(
   const app = await createApp({ config: local.config, token: local.token, log, now: local.now, fatal });
   closers.unshift(() => app.stop());
   local.onMove(() => app.tick());
+  local.showDue((limit) => dueTable(app.deps, limit));
   process.stdout.write(`Open ${local.origin} in a browser: a Discord of your own, with the bot in it.\n`);
   return app;
 }

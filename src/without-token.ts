@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Config } from './config.js';
+import type { DueTable } from './due-table.js';
 
 /** The local Discord of a bot without a token, and the configuration that makes the bot use it. */
 export interface BesideLocal {
@@ -10,6 +11,8 @@ export interface BesideLocal {
   now: () => Date;
   /** Called after the clock was moved; the move waits for it. */
   onMove: (listener: () => Promise<void>) => void;
+  /** From now on the page shows what this tells of the bot's due work, the first `limit` of it. */
+  showDue: (read: (limit: number) => Promise<DueTable>) => void;
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export async function startLocal(config: Config, log: (line: string) => void): P
     origin: local.origin,
     now: () => local.clock.now(),
     onMove: (listener) => void local.clock.onMove(listener),
+    showDue: (read) => local.showDue(read),
     close: () => local.close(),
   };
 }

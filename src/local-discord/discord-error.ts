@@ -40,6 +40,7 @@ export const refuse = {
   missingPermission: () => new DiscordError(403, 50013, 'Missing Permissions'),
   emptyMessage: () => new DiscordError(400, 50006, 'Cannot send an empty message'),
   closedDms: () => new DiscordError(403, 50007, 'Cannot send messages to this user'),
+  lockedThread: () => new DiscordError(403, 160005, 'Thread is locked'),
   alreadyAnswered: () => new DiscordError(400, 40060, 'Interaction has already been acknowledged.'),
   oldToken: () => new DiscordError(401, 50027, 'Invalid Webhook Token'),
 };

@@ -31,6 +31,8 @@ export interface Gateway {
   whenReady(): Promise<void>;
   /** Closes the bot's connection with this code. 4004 and the like are fatal for it, others are resumed. */
   disconnect(code: number): void;
+  /** Cuts all connections and lets nobody in, until it is over. */
+  outage(on: boolean): void;
   /** Sends an operation without a body, e.g. 7 (reconnect) or 9 (invalid session). */
   operation(op: number, data?: unknown): void;
   /** Sends an event to the bot. Without any of these intents it is left out; 0 means always. */
@@ -61,6 +63,7 @@ export function createGateway(deps: {
   let identified = 0;
   let resumed = 0;
   let lastInteraction: unknown;
+  let open = true;
   const live = () => [...sessions.values()].filter((session) => session.socket);
 
   const raw = (socket: WebSocket, op: number, d: unknown) => {
@@ -100,7 +103,8 @@ export function createGateway(deps: {
       application: { id: world.state.botId, flags: 0 },
     });
     if (intents & INTENTS.guilds) {
-      for (const guild of guilds) send(session, 'GUILD_CREATE', guildCreatePayload(world, guild));
+      for (const guild of guilds.filter(({ unavailable }) => unavailable !== true))
+        send(session, 'GUILD_CREATE', guildCreatePayload(world, guild));
     }
     nowReady();
     return session;
@@ -175,6 +179,10 @@ export function createGateway(deps: {
     disconnect(code) {
       for (const session of live()) session.socket?.close(code);
     },
+    outage(on) {
+      open = !on;
+      if (on) for (const client of server.clients) client.terminate();
+    },
     operation(op, data) {
       for (const session of live()) if (session.socket) raw(session.socket, op, data ?? null);
     },
@@ -188,6 +196,7 @@ export function createGateway(deps: {
       }
     },
     upgrade(request, socket, head) {
+      if (!open) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
     },
     close() {

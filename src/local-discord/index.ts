@@ -4,6 +4,7 @@ import type { APIApplicationCommand } from 'discord.js';
 import type { Clock } from './clock.js';
 import type { Gateway } from './gateway.js';
 import type { AnsweredRequest, Hook } from './http/api.js';
+import type { DueReader } from './page-due.js';
 import type { InteractionRecord } from './interactions.js';
 import type { NewPerson } from './world-changes.js';
 import type { PermissionName } from './types.js';
@@ -24,6 +25,10 @@ export interface LocalDiscordOptions {
   /** Requests allowed per route and channel or server, and messages per channel. */
   rate?: Rate;
   messageRate?: Rate;
+  /** All requests of the bot together, as Discord's 50 a second; without it there is no such limit. */
+  globalRate?: Rate;
+  /** False: the Date headers of answers say nothing. */
+  tellsTime?: boolean;
 }
 
 export interface LocalDiscord {
@@ -57,6 +62,12 @@ export interface LocalDiscord {
   /** Takes these rights from the bot's role in a server (none: as at first); @everyone keeps its own. */
   setBotServerPermission(server: string, denied: readonly PermissionName[]): void;
   deleteChannel(channel: string): void;
+  /** Adds a text channel like the others of a server; the answer is its id. */
+  addChannel(server: string, name: string): string;
+  /** Archives a thread, or locks it too, as people with the right to do; false undoes both. */
+  archiveThread(thread: string, how: 'archived' | 'locked' | false): void;
+  /** Makes a server unavailable, as in an outage of Discord, or available again. */
+  setServerAvailable(server: string, available: boolean): void;
   addRole(server: string, name: string): string;
   deleteRole(server: string, name: string): void;
   /** Takes the bot out of a server, and in again. */
@@ -65,6 +76,8 @@ export interface LocalDiscord {
   gateway: Gateway;
   /** Commands registered now, global and per server. */
   botCommands(): readonly APIApplicationCommand[];
+  /** From now on the page shows what this tells of the bot's due work; what it rejects with is not shown. */
+  showDue(read: DueReader): void;
   /** Writes the file now. */
   save(): Promise<void>;
   close(): Promise<void>;

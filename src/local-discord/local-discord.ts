@@ -16,11 +16,13 @@ import { routes } from './routes/index.js';
 import { seedWorld } from './seed.js';
 import { createSnowflakes } from './snowflake.js';
 import { createSaver, readWorldFile } from './store-file.js';
+import * as places from './place-changes.js';
 import * as changes from './world-changes.js';
 import { createWorld } from './world.js';
 import type { App } from './http/api.js';
 import type { Core } from './core.js';
 import type { LocalDiscord, LocalDiscordOptions } from './index.js';
+import type { DueReader } from './page-due.js';
 import type { World } from './world.js';
 
 /** Builds the parts, joins them, and listens. */
@@ -60,8 +62,11 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     routes,
     rate: options.rate ?? generous,
     messageRate: options.messageRate ?? { limit: 50, perMs: 1_000 },
+    ...(options.globalRate && { globalRate: options.globalRate }),
+    tellsTime: options.tellsTime ?? true,
   });
-  mountPage(app, core, interactions);
+  let due: DueReader | undefined;
+  mountPage(app, core, interactions, () => due);
   mountStatic(app, core, options.pageFolder ?? defaultPageFolder());
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -125,11 +130,18 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     grantBotPermission: (channel, granted) => changes.setBotOverwrite(core, anyChannel(channel), [], granted),
     setBotServerPermission: (server, denied) => changes.setBotRole(core, storedGuild(core, server), denied),
     deleteChannel: (channel) => changes.deleteChannel(core, anyChannel(channel)),
+    addChannel: (server, name) => places.addChannel(core, storedGuild(core, server), name),
+    archiveThread: (thread, how) => places.archiveThread(core, anyChannel(thread), how),
+    setServerAvailable: (server, available) =>
+      places.setAvailable(core, storedGuild(core, server), available),
     addRole: (server, name) => changes.addRole(core, storedGuild(core, server), name),
     deleteRole: (server, name) => changes.deleteRole(core, storedGuild(core, server), name),
     removeBot: (server) => changes.removeBot(core, storedGuild(core, server)),
     inviteBot: (server) => changes.inviteBot(core, storedGuild(core, server)),
     botCommands: () => state.commands,
+    showDue(read) {
+      due = read;
+    },
     async save() {
       await saver?.flush();
     },

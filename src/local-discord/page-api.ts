@@ -3,12 +3,15 @@
  * snowflake strings, instants ISO 8601 in UTC. A refused request answers 4xx with `{ "error": "a sentence" }`.
  *
  *   GET  /page/state?person=ID                 PageState
- *   GET  /page/channels/ID/messages?person=ID  PageMessage[]   oldest first, with the person's own ephemeral ones
+ *   GET  /page/channels/ID/messages?person=ID&last=N
+ *                                              PageMessage[]   oldest first, with the person's own ephemeral ones;
+ *                                                              the last N, or all
  *   POST /page/autocomplete   CommandRequest   PageChoice[]    exactly one option carries `focused: true`
  *   POST /page/commands       CommandRequest   PageAnswer
  *   POST /page/components     ComponentRequest PageAnswer
  *   POST /page/forms          FormRequest      PageAnswer
- *   POST /page/clock          { advanceMs }    { now }         moves the clock forward
+ *   GET  /page/due?rows=N                      PageDue         what the bot has to do, the first N (0 to 200) of it
+ *   POST /page/clock          ClockRequest     PageClock       moves the clock forward
  *   POST /page/people/ID      { acceptsDms }   { acceptsDms }
  *   POST /page/people         NewPersonRequest PagePerson      somebody new, who joins a server now
  *   POST /page/servers/ID/members         { person, roles? }   PageMember   joins now
@@ -77,6 +80,45 @@ export interface PageMessage {
   ephemeral: boolean;
   /** Answer announced, not yet there ("thinking"). */
   thinking: boolean;
+}
+
+/** One thing the bot has to do: which, and of what kind, in the bot's own words for its records. */
+export interface PageDueRow {
+  kind: string;
+  id: string;
+  /** When it is to be done. */
+  at: string;
+  /** Of a message: what it is about, and where it goes. */
+  about?: string;
+  to?: 'channel' | 'person';
+  state?: string;
+  /** How often it was tried in vain. */
+  attempts?: number;
+  /** When it was last tried or done. */
+  lastAt?: string;
+  /** A code for why it waits. */
+  reason?: string;
+}
+
+export interface PageDueTable {
+  /** In order of time. */
+  rows: PageDueRow[];
+  /** How many there are beyond these; whoever tells stops counting at 1,000. */
+  more: number;
+  /** The instant of the earliest that lies ahead. */
+  next?: string;
+}
+
+/** `told` is false while there is no bot that tells. */
+export type PageDue = { told: false } | ({ told: true } & PageDueTable);
+
+/** By so many milliseconds, or to an instant; one that has passed moves nothing. At most ten years. */
+export type ClockRequest = { advanceMs: number } | { to: string };
+
+export interface PageClock {
+  now: string;
+  /** Whether the move set off more than the page is kept waiting for; it goes on. */
+  busy: boolean;
 }
 
 export interface NewPersonRequest {

@@ -2,6 +2,7 @@ import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { commandNamed, planCommand, planComponent, requireSeeing } from './acting.js';
 import { planForm } from './form-input.js';
+import { mountDue, type DueReader } from './page-due.js';
 import { mountPeople } from './page-people.js';
 import { pageMessage, pageState } from './page-state.js';
 import { storedPerson } from './person.js';
@@ -10,8 +11,6 @@ import type { Core } from './core.js';
 import type { Interactions } from './interactions.js';
 import type { Outcome, StoredChannel } from './types.js';
 import type { PageAnswer, PageEvent, PageOption } from './page-api.js';
-
-const MOST_AHEAD_MS = 10 * 366 * 86_400_000;
 
 const option: z.ZodType<PageOption> = z.lazy(() =>
   z.object({
@@ -40,11 +39,16 @@ const formRequest = z.object({
   form: z.string(),
   fields: z.record(z.string(), z.string()),
 });
-const clockRequest = z.object({ advanceMs: z.number().min(0).max(MOST_AHEAD_MS) });
+const messagesRequest = z.object({ last: z.coerce.number().min(1).default(Infinity) });
 const personRequest = z.object({ acceptsDms: z.boolean() });
 
 /** The routes of page-api.ts. */
-export function mountPage(app: App, core: Core, interactions: Interactions): void {
+export function mountPage(
+  app: App,
+  core: Core,
+  interactions: Interactions,
+  due: () => DueReader | undefined,
+): void {
   const channelOf = (id: string): StoredChannel => {
     const channel = core.world.channel(id);
     if (!channel) throw new Error('This channel is gone.');
@@ -84,7 +88,8 @@ export function mountPage(app: App, core: Core, interactions: Interactions): voi
     requireSeeing(core, person, channel);
     const all = core.world.messages(channel.id);
     const seen = all.filter((stored) => stored.privateTo === undefined || stored.privateTo === person.id);
-    return c.json(seen.map(pageMessage));
+    const { last } = messagesRequest.parse(c.req.query());
+    return c.json(seen.slice(-last).map(pageMessage));
   });
   app.post('/page/autocomplete', async (c) => {
     const outcome = await interactions.start(plan(commandRequest.parse(await c.req.json())));
@@ -109,11 +114,6 @@ export function mountPage(app: App, core: Core, interactions: Interactions): voi
     if (!form || form.personId !== person.id) throw new Error('This form is gone: open it again.');
     return c.json(answerOf(await interactions.start(planForm(core, person, form, request.fields))));
   });
-  app.post('/page/clock', async (c) => {
-    const { advanceMs } = clockRequest.parse(await c.req.json());
-    await core.clock.advance(advanceMs);
-    return c.json({ now: core.clock.now().toISOString() });
-  });
   app.post('/page/people/:id', async (c) => {
     const { acceptsDms } = personRequest.parse(await c.req.json());
     const person = storedPerson(core, c.req.param('id'));
@@ -122,6 +122,7 @@ export function mountPage(app: App, core: Core, interactions: Interactions): voi
     return c.json({ acceptsDms });
   });
   mountPeople(app, core);
+  mountDue(app, core, due);
   app.get('/page/events', (c) => {
     storedPerson(core, c.req.query('person') ?? '');
     return streamSSE(c, async (stream) => {

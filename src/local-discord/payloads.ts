@@ -90,7 +90,7 @@ export function channelPayload(world: World, channel: StoredChannel) {
       archived: channel.archived ?? false,
       auto_archive_duration: channel.autoArchiveMinutes ?? 4320,
       archive_timestamp: '2024-03-01T00:00:00.000000+00:00',
-      locked: false,
+      locked: channel.locked ?? false,
     },
   };
 }

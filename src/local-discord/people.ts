@@ -24,6 +24,8 @@ export function visibleChannel(core: Core, id: string): StoredChannel {
   const channel = core.world.channel(id);
   if (!channel) throw refuse.unknownChannel();
   if (!can(core.world, channel, core.world.state.botId)) throw refuse.missingAccess();
+  // What Discord says in an outage is not documented; this is the answer that would do most harm.
+  if (core.world.guild(channel.guildId ?? '')?.unavailable === true) throw refuse.missingAccess();
   return channel;
 }
 
@@ -35,6 +37,8 @@ export function requireRights(core: Core, channel: StoredChannel, ...names: Perm
 /** Throws where the bot may not write into a channel: no right to, or a person without open DMs. */
 export function requireWriting(core: Core, channel: StoredChannel): void {
   requireRights(core, channel, writeRight(channel));
+  if (channel.locked === true && !can(core.world, channel, core.world.state.botId, 'ManageThreads'))
+    throw refuse.lockedThread();
   if (channel.type === 1 && !reachable(core, channel.recipientId ?? '')) throw refuse.closedDms();
 }
 

@@ -60,6 +60,8 @@ export interface StoredChannel {
   parentId?: string;
   ownerId?: string;
   archived?: boolean;
+  /** Only who manages threads can write in it. */
+  locked?: boolean;
   autoArchiveMinutes?: number;
 }
 
@@ -76,6 +78,8 @@ export interface StoredGuild {
   locale: string;
   roles: StoredRole[];
   members: StoredMember[];
+  /** In an outage. */
+  unavailable?: boolean;
 }
 
 /** An uploaded file, with its bytes in base64. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CollectionDefinition, Store } from './types.js';
+import type { CollectionDefinition, Range, Store } from './types.js';
 
 /** Something owed at an instant: what kind, which one, when. */
 export interface Due {
@@ -22,8 +22,10 @@ export interface DueIndex {
    * for the next page. Costs what it returns, however much lies in the future.
    */
   until(now: Date, limit: number, after?: string): Promise<(Due & { key: string })[]>;
-  /** The earliest of all, due or not. */
-  next(): Promise<Due | undefined>;
+  /** All there is, due or not: otherwise like `until`. */
+  page(limit: number, after?: string): Promise<(Due & { key: string })[]>;
+  /** The earliest of all, due or not; with `after`, the earliest of those later than that instant. */
+  next(after?: Date): Promise<Due | undefined>;
 }
 
 const PREFIX = 'due';
@@ -40,6 +42,13 @@ const DUE: CollectionDefinition<1> = { prefix: PREFIX, version: 1, schema: z.lit
  */
 export function createDueIndex(store: Store): DueIndex {
   const rows = store.collection(DUE);
+  const read = async (range: Range, after?: string): Promise<(Due & { key: string })[]> => {
+    const found = await rows.range({
+      ...range,
+      ...(after === undefined ? {} : { after: after.slice(PREFIX.length + 1) }),
+    });
+    return found.map(({ id }) => ({ ...dueOf(id), key: `${PREFIX}:${id}` }));
+  };
   return {
     async add(due) {
       await rows.put(idOf(due), 1);
@@ -47,18 +56,14 @@ export function createDueIndex(store: Store): DueIndex {
     async remove(due) {
       await rows.remove(idOf(due));
     },
-    async until(now, limit, after) {
-      // The position right behind `now`: ids at `now` itself carry more and sort before it.
-      const before = positionOf(now.getTime() + 1);
-      const found = await rows.range({
-        before,
-        limit,
-        ...(after === undefined ? {} : { after: after.slice(PREFIX.length + 1) }),
+    // `behind(now)` lies behind `now` itself, whose ids carry more and sort before it.
+    until: (now, limit, after) => read({ before: behind(now), limit }, after),
+    page: (limit, after) => read({ limit }, after),
+    async next(after) {
+      const [first] = await rows.range({
+        limit: 1,
+        ...(after === undefined ? {} : { after: behind(after) }),
       });
-      return found.map(({ id }) => ({ ...dueOf(id), key: `${PREFIX}:${id}` }));
-    },
-    async next() {
-      const [first] = await rows.range({ limit: 1 });
       return first === undefined ? undefined : dueOf(first.id);
     },
   };
@@ -73,6 +78,11 @@ function idOf({ kind, id, at }: Due): string {
   if (Number.isNaN(time))
     throw new RangeError('A due row takes an instant in UTC, like 2027-05-01T10:00:00Z');
   return `${positionOf(time)}:${kind}:${id}`;
+}
+
+/** The position right behind an instant. */
+function behind(instant: Date): string {
+  return positionOf(instant.getTime() + 1);
 }
 
 /** `202705011000:00000` for an instant in ms since 1970; sorts like time up to the year 9999. */

@@ -139,6 +139,10 @@ describe('the page', () => {
     };
     expect(await seen('Jonas')).toContainEqual(['between us', true]);
     expect(await seen('Mei')).not.toContainEqual(['between us', true]);
+    const all = await page<PageMessage[]>(`/page/channels/${general()}/messages?person=${jonas().id}`);
+    const last = `/page/channels/${general()}/messages?person=${jonas().id}&last=1`;
+    expect(all.length).toBeGreaterThan(1);
+    expect(await page<PageMessage[]>(last)).toEqual(all.slice(-1));
     expect(await page(`/page/channels/${general()}/messages?person=${discord.person('Hana').id}`)).toEqual({
       error: 'Hana cannot see this channel.',
     });
@@ -180,6 +184,46 @@ describe('the page', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('moves the clock to an instant, and never back', async () => {
+    const to = new Date(discord.clock.now().getTime() + 86_400_000);
+    await page('/page/clock', { to: to.toISOString() });
+    const now = discord.clock.now().getTime();
+    expect(now - to.getTime()).toBeGreaterThanOrEqual(0);
+    expect(now - to.getTime()).toBeLessThan(5_000);
+    await page('/page/clock', { to: new Date(now - 3_600_000).toISOString() });
+    expect(discord.clock.now().getTime() - now).toBeGreaterThanOrEqual(0);
+    expect(discord.clock.now().getTime() - now).toBeLessThan(5_000);
+    const far = new Date(now + 20 * 366 * 86_400_000).toISOString();
+    for (const wrong of [{ to: far }, { to: 'tomorrow' }, { to: far, advanceMs: 1 }, {}])
+      expect(await page('/page/clock', wrong)).toHaveProperty('error');
+    expect(discord.clock.now().getTime() - now).toBeLessThan(5_000);
+  });
+
+  it('is not kept waiting by what a move of the clock sets off', async () => {
+    let end = (): void => undefined;
+    const long = new Promise<void>((resolve) => (end = resolve));
+    const off = discord.clock.onMove(() => long);
+    expect(await page('/page/clock', { advanceMs: 1_000 })).toMatchObject({ busy: true });
+    off();
+    end();
+    expect(await page('/page/clock', { advanceMs: 1_000 })).toMatchObject({ busy: false });
+  });
+
+  it('shows what is due as far as somebody tells it', async () => {
+    expect(await page('/page/due')).toEqual({ told: false });
+    const asked: number[] = [];
+    discord.showDue((limit) => {
+      asked.push(limit);
+      return Promise.resolve({ rows: [], more: 3 });
+    });
+    expect(await page('/page/due?rows=7')).toEqual({ told: true, rows: [], more: 3 });
+    await page('/page/due');
+    expect(asked).toEqual([7, 200]);
+    expect(await page('/page/due?rows=201')).toHaveProperty('error');
+    discord.showDue(() => Promise.reject(new Error('The store is closed.')));
+    expect(await page('/page/due')).toEqual({ told: false });
+  });
+
   it('serves uploaded files', async () => {
     const target = await bot.client.channels.fetch(general());
     if (!target?.isSendable()) throw new Error('not sendable');
@@ -204,14 +248,14 @@ describe('whoever is not of this machine is refused:', () => {
     });
 
   it('another host name, on every kind of address', async () => {
-    for (const path of ['/', '/page/clock', '/api/v10/gateway', '/attachments/1/2/3']) {
+    for (const path of ['/', '/page/clock', '/page/due', '/api/v10/gateway', '/attachments/1/2/3']) {
       expect(await status({ Host: 'evil.example' }, path)).toBe(403);
       expect(await status({ Host: 'evil.example' }, path, 'POST')).toBe(403);
     }
   });
 
   it('another page, on every kind of address', async () => {
-    for (const path of ['/', '/page/clock', '/api/v10/gateway']) {
+    for (const path of ['/', '/page/clock', '/page/due', '/api/v10/gateway']) {
       expect(await status({ Origin: 'https://evil.example' }, path, 'POST')).toBe(403);
       expect(await status({ Origin: 'null' }, path)).toBe(403);
     }

@@ -71,8 +71,24 @@ describe('what is due', () => {
     expect((await index.next())?.id).toBe('n14');
   });
 
+  it('can be looked at before its time, in pages, and the next after an instant found', async () => {
+    for (let hour = 10; hour < 15; hour += 1)
+      await index.add(due(`n${String(hour)}`, `2027-05-01T${String(hour)}:00:00Z`));
+    const first = await index.page(3);
+    const second = await index.page(3, first.at(-1)?.key);
+    expect([first, second].map((page) => ids(page))).toEqual([
+      ['n10', 'n11', 'n12'],
+      ['n13', 'n14'],
+    ]);
+    const after = async (when: string) => (await index.next(at(when)))?.id;
+    expect(await after('2027-05-01T09:59:59.999Z')).toBe('n10');
+    expect(await after('2027-05-01T10:00:00Z')).toBe('n11');
+    expect(await after('2027-05-01T14:00:00Z')).toBeUndefined();
+  });
+
   it('is nothing in an empty index', async () => {
     expect(await index.next()).toBeUndefined();
+    expect(await index.page(10)).toEqual([]);
     expect(await index.until(at('2027-05-01T10:00:00Z'), 10)).toEqual([]);
   });
 

@@ -22,6 +22,8 @@ export interface BotOptions {
   environment?: Record<string, string>;
   /** A module loaded before the bot, that answers what it is told (see `tell`). */
   before?: URL;
+  /** Starts the bot in place of its main, and answers what it is told; SOURCE names the folder of `app.js`. */
+  starter?: URL;
 }
 
 const running = new Set<ChildProcess>();
@@ -41,13 +43,15 @@ export class BotProcess {
   #rest = '';
   #end: Ended | undefined;
 
-  constructor({ folder, environment = {}, before }: BotOptions) {
+  constructor({ folder, environment = {}, before, starter }: BotOptions) {
     const main = mainFile();
+    const ours = before !== undefined || starter !== undefined;
     const imports = [
-      ...(main.endsWith('.ts') || before !== undefined ? [TSX] : []),
+      ...(main.endsWith('.ts') || ours ? [TSX] : []),
       ...(before === undefined ? [] : [before.href]),
     ];
-    this.#child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), main], {
+    const start = starter === undefined ? main : fileURLToPath(starter);
+    this.#child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), start], {
       // Away from the source tree, so that nobody's own .env is read.
       cwd: folder,
       env: {
@@ -56,9 +60,10 @@ export class BotProcess {
         KEY_DIR: path.join(folder, 'keys'),
         CONTENT_DIR: path.join(ROOT, 'data'),
         LOG_LEVEL: 'info',
+        ...(starter === undefined ? {} : { SOURCE: pathToFileURL(path.dirname(main)).href }),
         ...environment,
       },
-      stdio: ['ignore', 'pipe', 'pipe', ...(before === undefined ? [] : ['ipc' as const])],
+      stdio: ['ignore', 'pipe', 'pipe', ...(ours ? ['ipc' as const] : [])],
     });
     running.add(this.#child);
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -134,10 +139,11 @@ export class BotProcess {
     return { ...ended, afterMs: performance.now() - askedAt };
   }
 
-  /** Tells the module loaded before the bot something, and waits until it has heard. */
+  /** Tells the module loaded before the bot something, and waits until it has heard, or the bot has ended. */
   async tell(message: Record<string, unknown>): Promise<void> {
     const heard = new Promise<void>((resolve) => this.#child.once('message', () => resolve()));
-    this.#child.send(message);
+    // What cannot be sent any more has ended or is about to.
+    this.#child.send(message, () => undefined);
     await Promise.race([heard, this.ended]);
   }
 }

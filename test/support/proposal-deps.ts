@@ -7,7 +7,9 @@ import { Outbox, outboxCollection, type Courier } from '../../src/outbox/outbox.
 import { announceStored } from '../../src/proposals/announce.js';
 import { ballotCollection } from '../../src/proposals/ballot-box.js';
 import { closeWhenDue } from '../../src/proposals/close.js';
+import { announceClosingSoon } from '../../src/proposals/closing-soon.js';
 import { draftCollection, lapseDraft } from '../../src/proposals/draft.js';
+import { nudgeWhenDue } from '../../src/proposals/nudge.js';
 import {
   proposalCollections,
   type ProposalDeps,
@@ -96,6 +98,8 @@ export function proposalTicks(deps: ProposalDeps, clock: SetClock, courier: Cour
     handlers: {
       close: (id, at) => closeWhenDue(deps, id, at),
       announce: (id) => announceStored(deps, id).then(() => true),
+      'closing-soon': (_id, at, row) => announceClosingSoon(deps, row, at).then(() => true),
+      nudge: (_id, _at, row) => nudgeWhenDue(deps, row).then(() => true),
       draft: (id, at) => lapseDraft(deps, id, at).then(() => true),
       [DELIVERY]: async (_id, _at, row) => (await deps.outbox.attempt(row, courier)).done,
     },

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type App } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
-import { startLocalDiscord, type LocalDiscord, type Seat } from '../../src/local-discord/index.js';
+import { dueTable } from '../../src/due-table.js';
+import {
+  startLocalDiscord,
+  type LocalDiscord,
+  type LocalDiscordOptions,
+  type Seat,
+} from '../../src/local-discord/index.js';
 import { createLog } from '../../src/log.js';
 
 /** A bot on the real discord.js client, in a local Discord of its own, with a store on disk. */
@@ -38,13 +44,25 @@ export const NOON = Date.parse('2027-03-01T12:00:00Z');
  * names are what most scenarios look at; with `ballots: 'secret'` by the default.
  */
 export async function setStage(
-  options: { at?: number; environment?: Record<string, string>; ballots?: 'open' | 'secret' } = {},
+  options: {
+    at?: number;
+    environment?: Record<string, string>;
+    ballots?: 'open' | 'secret';
+    /** How far the clock of the bot's machine is ahead of the platform's, in ms; may be changed at any moment. */
+    host?: { ahead: number };
+    /** More about the local Discord. */
+    local?: Partial<LocalDiscordOptions>;
+  } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'strike-together-'));
   const started = Date.now();
   const base = options.at ?? NOON;
   // Runs from the chosen start at the pace of real time, so that later clicks are later.
-  const local = await startLocalDiscord({ port: 0, now: () => base + (Date.now() - started) });
+  const local = await startLocalDiscord({
+    port: 0,
+    now: () => base + (Date.now() - started),
+    ...options.local,
+  });
   const exits: number[] = [];
   const start = async (): Promise<App> => {
     const config = readConfig({
@@ -59,7 +77,7 @@ export async function setStage(
       config,
       token: local.token,
       log: createLog(config.LOG_LEVEL),
-      now: () => local.clock.now(),
+      now: () => new Date(local.clock.now().getTime() + (options.host?.ahead ?? 0)),
       fatal: (code) => exits.push(code),
     });
     await app.start();
@@ -77,6 +95,10 @@ export async function setStage(
     app = await start();
   };
   local.clock.onMove(async () => app?.tick());
+  local.showDue((limit) => {
+    if (app === undefined) throw new Error('The bot is stopped.');
+    return dueTable(app.deps, limit);
+  });
   return {
     local,
     folder,

@@ -22,11 +22,11 @@ export interface ApiRequest {
 
 /**
  * What a hook may do to a request: answer in place of the effect, never answer, cut the connection, or let it take
- * effect and lose the answer behind an error status.
+ * effect and lose the answer: behind an error status, with the connection, or by never answering.
  */
 export type Fault =
   | { status: number; body?: unknown; headers?: Record<string, string> }
-  | { afterEffect: number }
+  | { afterEffect: number | 'drop' | 'hang' }
   | 'hang'
   | 'drop';
 
@@ -49,11 +49,19 @@ export interface Api {
   readonly unknownRoutes: string[];
 }
 
+interface ApiDeps {
+  core: Core;
+  interactions: Interactions;
+  routes: readonly Route[];
+  rate: Rate;
+  messageRate: Rate;
+  /** All requests with the bot's token together; no limit where it is left out. */
+  globalRate?: Rate;
+  tellsTime: boolean;
+}
+
 /** Puts the REST routes into the app: token, hooks, rate limits, answers and refusals as Discord shapes them. */
-export function mountApi(
-  app: App,
-  deps: { core: Core; interactions: Interactions; routes: readonly Route[]; rate: Rate; messageRate: Rate },
-): Api {
+export function mountApi(app: App, deps: ApiDeps): Api {
   const { core } = deps;
   const hooks: Hook[] = [];
   const requests: AnsweredRequest[] = [];
@@ -67,7 +75,7 @@ export function mountApi(
       headers: {
         ...(!empty && { 'Content-Type': 'application/json' }),
         ...extra,
-        Date: core.clock.now().toUTCString(),
+        Date: deps.tellsTime ? core.clock.now().toUTCString() : 'unknown',
       },
     });
   };
@@ -111,13 +119,14 @@ export function mountApi(
       }
       if (fault && 'status' in fault)
         return done({ status: fault.status, body: fault.body ?? {} }, fault.headers);
+      if (deps.globalRate !== undefined && !route.open) {
+        const { allowed, retryAfter, headers } = limits.take('global', '', deps.globalRate);
+        if (!allowed) return done(limited(retryAfter, true), globalHeaders(headers));
+      }
       const rate = name === 'POST /channels/:id/messages' ? deps.messageRate : deps.rate;
       const limit = limits.take(name, c.req.param('id') ?? '', rate);
       limitHeaders = limit.headers;
-      if (!limit.allowed) {
-        const wait = { message: 'You are being rate limited.', retry_after: limit.retryAfter, global: false };
-        return done({ status: 429, body: wait }, limitHeaders);
-      }
+      if (!limit.allowed) return done(limited(limit.retryAfter, false), limitHeaders);
       const reply = route.run({
         core,
         interactions: deps.interactions,
@@ -126,6 +135,11 @@ export function mountApi(
         body,
         uploads: read.uploads,
       });
+      if (fault?.afterEffect === 'hang') return await silence(c);
+      if (fault?.afterEffect === 'drop') {
+        c.env.incoming.socket.destroy();
+        return await silence(c);
+      }
       if (fault) {
         return done({
           status: fault.afterEffect,
@@ -154,6 +168,18 @@ export function mountApi(
       hooks.push(hook);
       return () => void hooks.splice(hooks.indexOf(hook), 1);
     },
+  };
+}
+
+function limited(retryAfter: number, global: boolean): Reply {
+  return { status: 429, body: { message: 'You are being rate limited.', retry_after: retryAfter, global } };
+}
+
+function globalHeaders(headers: Record<string, string>): Record<string, string> {
+  return {
+    'Retry-After': headers['Retry-After'] ?? '1',
+    'X-RateLimit-Global': 'true',
+    'X-RateLimit-Scope': 'global',
   };
 }
 

@@ -1,10 +1,13 @@
 import type {
+  ClockRequest,
   CommandRequest,
   ComponentRequest,
   FormRequest,
   NewPersonRequest,
   PageAnswer,
   PageChoice,
+  PageClock,
+  PageDue,
   PageMember,
   PageMessage,
   PagePerson,
@@ -28,15 +31,17 @@ export const api = {
   /** Without a person, the state of the first one there is. */
   state: (person: string) =>
     get<PageState>(person ? `/page/state?person=${encodeURIComponent(person)}` : '/page/state'),
-  messages: (channel: string, person: string) =>
+  /** The last so many messages, oldest first. */
+  messages: (channel: string, person: string, last: number) =>
     get<PageMessage[]>(
-      `/page/channels/${encodeURIComponent(channel)}/messages?person=${encodeURIComponent(person)}`,
+      `/page/channels/${encodeURIComponent(channel)}/messages?person=${encodeURIComponent(person)}&last=${last}`,
     ),
   autocomplete: (request: CommandRequest) => post<PageChoice[]>('/page/autocomplete', request),
   command: (request: CommandRequest) => post<PageAnswer>('/page/commands', request),
   component: (request: ComponentRequest) => post<PageAnswer>('/page/components', request),
   form: (request: FormRequest) => post<PageAnswer>('/page/forms', request),
-  advance: (advanceMs: number) => post<{ now: string }>('/page/clock', { advanceMs }),
+  moveClock: (request: ClockRequest) => post<PageClock>('/page/clock', request),
+  due: (rows: number) => get<PageDue>(`/page/due?rows=${rows}`),
   acceptDms: (person: string, acceptsDms: boolean) =>
     post<{ acceptsDms: boolean }>(`/page/people/${encodeURIComponent(person)}`, { acceptsDms }),
   addPerson: (request: NewPersonRequest) => post<PagePerson>('/page/people', request),

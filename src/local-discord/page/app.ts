@@ -1,8 +1,9 @@
-import type { PageEvent } from '../page-api.js';
+import type { ClockRequest, PageEvent } from '../page-api.js';
 import { api, Refusal } from './api.js';
 import { createDesk, type Desk } from './desk.js';
+import { watchDue } from './due-watch.js';
 import { listen } from './events.js';
-import { latest } from './latest.js';
+import { latest, paced } from './latest.js';
 import { helpHidden, hideHelp, readPlace, writePlace, type SideColumn } from './session.js';
 import { texts } from './texts.js';
 import { firstPlace, nowOf, playable, type ViewState } from './view-state.js';
@@ -18,7 +19,10 @@ export interface App extends Desk {
   becomePerson(id: string): Promise<void>;
   /** Asks the server anew for everything around the messages. */
   refresh(): Promise<void>;
-  advanceClock(ms: number): Promise<void>;
+  /** Moves the clock; answers whether the bot is still at work on what became due. */
+  moveClock(request: ClockRequest): Promise<boolean>;
+  /** Shows all the bot has to do, or no longer. */
+  showDue(open: boolean): void;
   acceptDms(accept: boolean): Promise<void>;
   closeTrouble(): void;
   showSidebar(open: boolean): void;
@@ -29,6 +33,8 @@ export interface App extends Desk {
 
 /** How long after it was written a message elsewhere counts as new, in milliseconds. */
 const newFor = 15_000;
+/** So many of the last messages elsewhere are looked at; private answers to oneself are among them. */
+const lookedAt = 20;
 
 /** Holds the state of one tab and keeps it in step with the server. */
 export function createApp(): App {
@@ -40,6 +46,7 @@ export function createApp(): App {
     person: place.person ?? '',
     channel: place.channel,
     messages: undefined,
+    earlier: false,
     failures: [],
     unread: new Set(),
     clockAhead: 0,
@@ -48,6 +55,8 @@ export function createApp(): App {
     sidebarOpen: false,
     helpHidden: helpHidden(),
     side: place.side,
+    due: undefined,
+    dueOpen: false,
   };
   let stopListening = (): void => undefined;
   let listeningAs: string | undefined;
@@ -68,7 +77,8 @@ export function createApp(): App {
       if (!(error instanceof Refusal)) throw error;
     }
   });
-  const { readMessages, take, dropFailure } = createDesk(state, changed, showTrouble);
+  const { readMessages, take, dropFailure, showEarlier } = createDesk(state, changed, showTrouble);
+  const readDue = watchDue(state, changed);
 
   function changed(): void {
     for (const listener of listeners) listener();
@@ -106,11 +116,19 @@ export function createApp(): App {
 
   function onEvent(event: PageEvent): void {
     for (const hear of hearers) hear(event);
+    void readDue();
     if (event.type === 'state') return void readState();
     if (event.type === 'clock') setNow(event.now);
     else if (event.channel === state.channel) return void readMessages();
-    else return void lookElsewhere(event.channel);
+    else return void look(event.channel);
     changed();
+  }
+
+  const looks = new Map<string, () => Promise<void>>();
+  function look(channel: string): Promise<void> {
+    const paces = looks.get(channel) ?? paced(() => lookElsewhere(channel));
+    looks.set(channel, paces);
+    return paces();
   }
 
   // An event may also mean an edit, or somebody else's private answer; only a message that is new to this person counts.
@@ -118,7 +136,7 @@ export function createApp(): App {
     const { person, page } = state;
     const visible = [...(page?.servers.flatMap((server) => server.channels) ?? []), ...(page?.dms ?? [])];
     if (!visible.some(({ id }) => id === channel)) return;
-    const messages = await api.messages(channel, person).catch(() => []);
+    const messages = await api.messages(channel, person, lookedAt).catch(() => []);
     const last = messages.findLast(({ ephemeral }) => !ephemeral)?.message;
     const age = nowOf(state).getTime() - Date.parse(last?.timestamp ?? '');
     if (!(age < newFor) || person !== state.person || channel === state.channel) return;
@@ -156,7 +174,7 @@ export function createApp(): App {
         if (next.person && next.person !== state.person) void this.becomePerson(next.person);
         else if (next.channel && next.channel !== state.channel) void this.openChannel(next.channel);
       });
-      await readState();
+      await Promise.all([readState(), readDue()]);
     },
     async becomePerson(id) {
       Object.assign(state, { person: id, messages: undefined, failures: [], trouble: undefined });
@@ -172,14 +190,22 @@ export function createApp(): App {
       changed();
       await readMessages();
     },
-    async advanceClock(ms) {
+    async moveClock(request) {
       try {
-        setNow((await api.advance(ms)).now);
+        const { now, busy } = await api.moveClock(request);
+        setNow(now);
         changed();
-        await Promise.all([readState(), readMessages()]);
+        await Promise.all([readState(), readMessages(), readDue()]);
+        return busy;
       } catch (error) {
         showTrouble(error);
+        return false;
       }
+    },
+    showDue(open) {
+      state.dueOpen = open;
+      changed();
+      void readDue();
     },
     async acceptDms(accept) {
       try {
@@ -191,6 +217,7 @@ export function createApp(): App {
     },
     take,
     dropFailure,
+    showEarlier,
     showTrouble,
     closeTrouble() {
       state.trouble = undefined;

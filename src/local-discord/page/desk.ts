@@ -1,6 +1,6 @@
 import type { PageAnswer, PageMessage, PageState } from '../page-api.js';
 import { api } from './api.js';
-import { latest } from './latest.js';
+import { paced } from './latest.js';
 
 /** One person in one channel, with what the server last said about both. */
 export interface DeskState {
@@ -10,11 +10,16 @@ export interface DeskState {
   person: string;
   /** The channel or DM that is open. */
   channel: string | undefined;
-  /** Messages of the open channel; undefined while they are on their way. */
+  /** The last messages of the open channel; undefined while they are on their way. */
   messages: PageMessage[] | undefined;
+  /** Whether there are messages before these. */
+  earlier: boolean;
   /** Answers that never came, in the open channel. */
   failures: { id: string }[];
 }
+
+/** So many messages are shown at first, and with each wish for earlier ones. */
+const step = 100;
 
 export type FormAnswer = Extract<PageAnswer, { kind: 'form' }>;
 
@@ -26,6 +31,8 @@ export interface Desk {
   /** Takes in what came back after a command, press or form; returns the form if it is one. */
   take(answer: PageAnswer, notice: boolean): FormAnswer | undefined;
   dropFailure(id: string): void;
+  /** Shows more of what was written before. */
+  showEarlier(): Promise<void>;
   showTrouble(reason: unknown): void;
 }
 
@@ -34,18 +41,25 @@ export function createDesk(
   state: DeskState,
   changed: () => void,
   showTrouble: (reason: unknown) => void,
-): Pick<Desk, 'take' | 'dropFailure'> & { readMessages(): Promise<void> } {
+): Pick<Desk, 'take' | 'dropFailure' | 'showEarlier'> & { readMessages(): Promise<void> } {
   let failureCount = 0;
-  const readMessages = latest(async (fresh) => {
+  let most = step;
+  let place = '';
+  const readMessages = paced(async () => {
     const { channel, person } = state;
+    const moved = (): boolean => channel !== state.channel || person !== state.person;
     if (!channel) return;
+    if (place !== `${person} ${channel}`) most = step;
+    place = `${person} ${channel}`;
     try {
-      const messages = await api.messages(channel, person);
-      if (!fresh() || channel !== state.channel || person !== state.person) return;
-      state.messages = messages;
+      // One more than is shown, to know whether there is one.
+      const messages = await api.messages(channel, person, most + 1);
+      if (moved()) return;
+      state.earlier = messages.length > most;
+      state.messages = messages.slice(-most);
       changed();
     } catch (error) {
-      if (fresh()) showTrouble(error);
+      if (!moved()) showTrouble(error);
     }
   });
   return {
@@ -59,6 +73,10 @@ export function createDesk(
       }
       void readMessages();
       return undefined;
+    },
+    showEarlier() {
+      most += step;
+      return readMessages();
     },
     dropFailure(id) {
       state.failures = state.failures.filter((failure) => failure.id !== id);

@@ -7,6 +7,7 @@ import { adaptComponents } from './messages/component-styles.js';
 import { namesOf } from './messages/message-list.js';
 import { createChannelView } from './shell/channel-view.js';
 import { createClock } from './shell/clock.js';
+import { createDuePanel } from './shell/due-panel.js';
 import { createHelpCard } from './shell/help-card.js';
 import { createPeoplePanel } from './shell/people-panel.js';
 import { createPersonPicker } from './shell/person-picker.js';
@@ -22,6 +23,7 @@ import './styles/composer.css';
 import './styles/dialogs.css';
 import './styles/people-panel.css';
 import './styles/side.css';
+import './styles/due.css';
 import './styles/narrow.css';
 import { texts } from './texts.js';
 import { currentPerson, openPlace } from './view-state.js';
@@ -32,7 +34,8 @@ const app = createApp();
 const openForm = (answer: Parameters<typeof openFormDialog>[1]): void => openFormDialog(app, answer);
 const composer = createComposer(app, openForm);
 const picker = createPersonPicker(app);
-const clock = createClock(app);
+const due = createDuePanel(app);
+const clock = createClock(app, due.button);
 const sidebar = createSidebar(app);
 const help = createHelpCard(app, {
   typeCommand: (command) => composer.type(command),
@@ -85,6 +88,7 @@ document.body.append(
     helpButton,
   ),
   notices,
+  due.element,
   h(
     'div',
     { class: 'body' },
@@ -105,7 +109,7 @@ app.onChange(() => {
     : texts.titleWith(label ?? '', currentPerson(state)?.name ?? '');
   menuButton.setAttribute('aria-expanded', String(state.sidebarOpen));
   menuButton.setAttribute('aria-label', state.sidebarOpen ? texts.places.close : texts.places.open);
-  for (const view of [picker, clock, sidebar, channel, composer, people, side]) view.update();
+  for (const view of [picker, clock, due, sidebar, channel, composer, people, side]) view.update();
   showNotices();
   showBesideOthers(besideOthers);
 });

@@ -1,8 +1,6 @@
+import { dueTexts } from './due-texts.js';
+
 /** Every sentence of the page, in one place. Words Discord's own components draw ("App") are not ours to change. */
-
-/** How dates and numbers are written; goes with the language of the texts below. */
-export const locale = 'en-GB';
-
 export const texts = {
   title: 'Local Discord',
   titleWith: (place: string, person: string) => `${place} · ${person} · Local Discord`,
@@ -40,7 +38,6 @@ export const texts = {
     hint: 'Move the clock forward to see votes close and reminders arrive.',
     advance: (amount: string) => `Move the clock forward by ${amount}`,
     steps: [
-      { minutes: 1, short: '+1 min', long: '1 minute' },
       { minutes: 10, short: '+10 min', long: '10 minutes' },
       { minutes: 60, short: '+1 hour', long: '1 hour' },
       { minutes: 1440, short: '+1 day', long: '1 day' },
@@ -49,9 +46,15 @@ export const texts = {
     unit: 'Unit',
     units: { minutes: 'minutes', hours: 'hours', days: 'days' },
     go: 'Move',
+    next: 'Next due',
+    nextLong: (when: string) => `Move the clock to the next due thing: ${when}`,
+    nextNone: 'Nothing is due from here on',
     moved: (now: string) => `The clock now shows ${now}.`,
+    movedBusy: (now: string) => `The clock now shows ${now}. The bot is still at work on what became due.`,
     badAmount: 'Enter a whole number, 1 or more.',
   },
+
+  due: dueTexts,
 
   messages: {
     label: (place: string) => `Messages in ${place}`,
@@ -67,6 +70,7 @@ export const texts = {
     today: (time: string) => `Today at ${time}`,
     yesterday: (time: string) => `Yesterday at ${time}`,
     loading: 'Loading messages',
+    earlier: 'Show earlier messages',
     bytes: { bytes: 'bytes', kilobytes: 'KB' },
     unknownUser: 'unknown person',
     unknownRole: 'unknown role',

@@ -1,4 +1,5 @@
-import { locale, texts } from './texts.js';
+import { locale } from './locale.js';
+import { texts } from './texts.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -18,6 +19,23 @@ const shapes: Record<string, Intl.DateTimeFormatOptions> = {
     minute: '2-digit',
     second: '2-digit',
   },
+  W: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  },
+  clock: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  },
 };
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -34,11 +52,11 @@ export function zoneName(): string {
   return zone.replaceAll('_', ' ');
 }
 
-/** A Discord timestamp of one style (`t T d D f F s S R`) in the browser's zone; `R` counts from `now`. */
+/** A Discord timestamp of one style (`t T d D f F s S R`) in the browser's zone; `R` counts from `now`, `W` is our own. */
 export function formatTimestamp(instant: Date, style: string, now: Date): string {
   if (Number.isNaN(instant.getTime())) return '';
   if (style === 'R') return relative(instant, now);
-  return new Intl.DateTimeFormat(locale, shapes[style] ?? shapes['f']).format(instant);
+  return formatOf(shapes[style] ? style : 'f').format(instant);
 }
 
 /** When a message was written, as Discord writes it beside the author: "Today at 18:03". */
@@ -52,23 +70,25 @@ export function formatMessageTime(instant: Date, now: Date): string {
 
 /** The clock's reading in the page's top bar. */
 export function formatClock(now: Date): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(now);
+  return formatOf('clock').format(now);
 }
 
 function relative(instant: Date, now: Date): string {
   const seconds = Math.round((instant.getTime() - now.getTime()) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   }
-  return format.format(0, 'second');
+  return relativeFormat.format(0, 'second');
+}
+
+// A format costs far more to make than to use, and a full channel uses hundreds.
+const formats = new Map<string, Intl.DateTimeFormat>();
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+
+function formatOf(style: string): Intl.DateTimeFormat {
+  const known = formats.get(style) ?? new Intl.DateTimeFormat(locale, shapes[style]);
+  formats.set(style, known);
+  return known;
 }
 
 function startOfDay(instant: Date): Date {

@@ -1,4 +1,4 @@
-import type { PagePerson, PageServer, PageState } from '../page-api.js';
+import type { PageDue, PagePerson, PageServer, PageState } from '../page-api.js';
 import type { DeskState } from './desk.js';
 import type { SideColumn } from './session.js';
 import { componentTypes, contexts, chatInput } from './wire.js';
@@ -16,6 +16,9 @@ export interface ViewState extends DeskState {
   helpHidden: boolean;
   /** Who looks where in each server, while servers are shown side by side. */
   side: SideColumn[] | undefined;
+  /** What the bot has to do, as last told; without rows while they are not shown. */
+  due: PageDue | undefined;
+  dueOpen: boolean;
 }
 
 /** The open channel: in a server, or a DM. */

@@ -21,7 +21,10 @@ export const channelRoutes: Route[] = [
       if (channel.type !== 11 && channel.type !== 12) throw refuse.missingPermission();
       const { body } = incomingOf(call);
       checkSchema(body, spec.UpdateThreadRequestPartialSchema);
-      if (channel.ownerId !== call.core.world.state.botId) throw refuse.missingPermission();
+      // Who may write in a thread may open it again, unless it is locked; anything else is for whoever began it.
+      const opens = body.archived === false && Object.keys(body).length === 1;
+      if (opens) requireWriting(call.core, channel);
+      else if (channel.ownerId !== call.core.world.state.botId) throw refuse.missingPermission();
       if (typeof body.name === 'string') channel.name = body.name;
       if (typeof body.archived === 'boolean') channel.archived = body.archived;
       if (typeof body.auto_archive_duration === 'number')

@@ -50,14 +50,26 @@ export function createMessagePane(
   return {
     element: scroller,
     update() {
-      const { messages, person } = desk.state;
+      const { messages, earlier, person } = desk.state;
       const place = openPlace(desk.state);
       const label = placeLabel(place);
       if (shownPlace !== `${person} ${place?.id}`) atEnd = true;
       shownPlace = `${person} ${place?.id}`;
       scroller.setAttribute('aria-label', texts.messages.label(label));
-      repaint(intro, [label, messages?.length === 0, messages === undefined], () => [
-        place && messages ? h('p', { class: 'hint' }, texts.messages.start(label)) : null,
+      repaint(intro, [label, earlier, messages?.length === 0, messages === undefined], () => [
+        place && messages && !earlier ? h('p', { class: 'hint' }, texts.messages.start(label)) : null,
+        earlier
+          ? h(
+              'button',
+              {
+                type: 'button',
+                class: 'chip',
+                'data-testid': 'messages-earlier',
+                onclick: () => void desk.showEarlier(),
+              },
+              texts.messages.earlier,
+            )
+          : null,
         messages?.length === 0 ? h('p', { class: 'hint' }, texts.messages.empty) : null,
         place && !messages ? h('p', { class: 'hint' }, texts.messages.loading) : null,
       ]);

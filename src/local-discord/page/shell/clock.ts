@@ -1,3 +1,4 @@
+import type { ClockRequest } from '../../page-api.js';
 import type { App } from '../app.js';
 import { h, icon, icons } from '../dom.js';
 import { texts } from '../texts.js';
@@ -5,8 +6,11 @@ import { formatClock, zoneName } from '../time-format.js';
 
 const unitMinutes = { minutes: 1, hours: 60, days: 1440 };
 
-/** The clock of the local Discord with its buttons; on a narrow screen they wait behind one. */
-export function createClock(app: App): { element: HTMLElement; update(): void; open(): void } {
+/** The clock of the local Discord with its buttons; on a narrow screen they wait behind one. `beside` stays with them. */
+export function createClock(
+  app: App,
+  beside: HTMLElement,
+): { element: HTMLElement; update(): void; open(): void } {
   const now = h('time', { 'data-testid': 'clock-now', class: 'clock-now' });
   const status = h('span', { class: 'visually-hidden', role: 'status' });
   const steps = texts.clock.steps.map(({ minutes, short, long }) =>
@@ -18,10 +22,20 @@ export function createClock(app: App): { element: HTMLElement; update(): void; o
         'data-testid': `clock-advance-${minutes}`,
         'aria-label': texts.clock.advance(long),
         title: texts.clock.advance(long),
-        onclick: () => void move(minutes),
+        onclick: () => void move(() => ({ advanceMs: minutes * 60_000 })),
       },
       short,
     ),
+  );
+  const next = h(
+    'button',
+    {
+      type: 'button',
+      class: 'chip',
+      'data-testid': 'clock-next',
+      onclick: () => void move(() => (nextDue() === undefined ? undefined : { to: nextDue() ?? '' })),
+    },
+    texts.clock.next,
   );
   const amount = h('input', {
     type: 'number',
@@ -55,14 +69,16 @@ export function createClock(app: App): { element: HTMLElement; update(): void; o
       status.textContent = texts.clock.badAmount;
       return amount.focus();
     }
-    void move(count * unitMinutes[unit.value as keyof typeof unitMinutes]);
+    const minutes = count * unitMinutes[unit.value as keyof typeof unitMinutes];
+    void move(() => ({ advanceMs: minutes * 60_000 }));
   });
   const tools = h(
     'div',
     { class: 'clock-tools', id: 'clock-tools' },
     h('p', { class: 'hint' }, texts.clock.hint),
-    h('div', { class: 'clock-steps' }, ...steps),
+    h('div', { class: 'clock-steps' }, ...steps, next),
     custom,
+    beside,
   );
   const toggle = h(
     'button',
@@ -85,6 +101,11 @@ export function createClock(app: App): { element: HTMLElement; update(): void; o
     tools,
     status,
   );
+  beside.addEventListener('click', () => {
+    show(false);
+    // Where it waits behind the toggle it has just gone.
+    if (toggle.offsetParent !== null) toggle.focus();
+  });
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') show(false);
   });
@@ -98,19 +119,34 @@ export function createClock(app: App): { element: HTMLElement; update(): void; o
     toggle.setAttribute('aria-expanded', String(open));
   }
 
-  async function move(minutes: number): Promise<void> {
-    for (const button of steps) button.disabled = true;
-    await app.advanceClock(minutes * 60_000);
-    for (const button of steps) button.disabled = false;
-    status.textContent = texts.clock.moved(formatClock(app.now()));
+  function nextDue(): string | undefined {
+    return app.state.due?.told ? app.state.due.next : undefined;
+  }
+
+  // Pressing again while the clock moves is another move after it, so that no press is lost and no button goes away.
+  let moves = Promise.resolve();
+  function move(where: () => ClockRequest | undefined): Promise<void> {
+    moves = moves.then(async () => {
+      const request = where();
+      if (request === undefined) return;
+      const busy = await app.moveClock(request);
+      const reading = formatClock(app.now());
+      status.textContent = busy ? texts.clock.movedBusy(reading) : texts.clock.moved(reading);
+    });
+    return moves;
   }
 
   function update(): void {
     if (!app.state.page) return;
     const instant = app.now();
-    const next = formatClock(instant);
-    if (now.textContent === next) return;
-    now.textContent = next;
+    const reading = formatClock(instant);
+    const due = nextDue();
+    const about = due ? texts.clock.nextLong(formatClock(new Date(due))) : texts.clock.nextNone;
+    next.disabled = due === undefined;
+    next.title = about;
+    next.setAttribute('aria-label', about);
+    if (now.textContent === reading) return;
+    now.textContent = reading;
     now.dateTime = instant.toISOString();
   }
 

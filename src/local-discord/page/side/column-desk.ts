@@ -32,10 +32,11 @@ export function createColumnDesk(
     person: start.person,
     channel: start.channel || undefined,
     messages: undefined,
+    earlier: false,
     failures: [],
   };
   const showTrouble = (reason: unknown): void => app.showTrouble(reason);
-  const { readMessages, take, dropFailure } = createDesk(state, changed, showTrouble);
+  const { readMessages, take, dropFailure, showEarlier } = createDesk(state, changed, showTrouble);
 
   const readState = latest(async (fresh) => {
     const { person } = state;
@@ -76,6 +77,7 @@ export function createColumnDesk(
     now: () => app.now(),
     take,
     dropFailure,
+    showEarlier,
     showTrouble,
     becomePerson: become,
     async openChannel(id) {
