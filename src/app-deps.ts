@@ -1,13 +1,10 @@
 import type { CommandMentions } from './discord/command-mentions.js';
-import type { Library } from './explainers/library.js';
 import type { Logger } from './log.js';
-import type { ProposalDeps } from './proposals/proposal.js';
-import type { ReminderDeps } from './reminders/reminder.js';
+import type { ServerDeps } from './servers/gone.js';
 import type { Texts } from './texts/texts.js';
 
 /** All that commands, buttons and due work are given. */
-export interface AppDeps extends ProposalDeps, ReminderDeps {
-  library: Library;
+export interface AppDeps extends ServerDeps {
   texts: Texts;
   mentions: CommandMentions;
   log: Logger;

@@ -1,43 +1,40 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from 'discord.js';
-import { schedule } from 'node-cron';
 import type { AppDeps } from './app-deps.js';
+import { collectionsOf } from './collections.js';
 import type { Config } from './config.js';
 import { createClient } from './discord/client.js';
 import { COMPONENTS } from './discord/components/all.js';
+import { watchClock } from './discord/clock-watch.js';
 import { connect, watchConnection, type Fatal } from './discord/connection.js';
 import { createCourier } from './discord/courier.js';
 import { CommandMentions } from './discord/command-mentions.js';
 import { commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
+import { createHold, watchPlaces } from './discord/holds.js';
 import { loadCommands } from './discord/load-commands.js';
-import { discordPlatform, guildLocale, inviteLink } from './discord/platform.js';
+import { discordPlatform, guildLocale, inviteLink, isInServer } from './discord/platform.js';
+import { Requests } from './discord/requests.js';
+import { watchServers } from './discord/guild-events.js';
 import { createRouter } from './discord/router.js';
-import { DELIVERY, DueWork } from './due-work.js';
+import { dueHandlers } from './due-handlers.js';
+import { DueWork } from './due-work.js';
 import { loadExplainers } from './explainers/load.js';
 import type { Logger } from './log.js';
 import { listenToOperator } from './operator/socket.js';
 import { takeDownByText } from './operator/take-down.js';
+import { Breaker } from './outbox/breaker.js';
+import { InvalidAnswers } from './outbox/invalid-answers.js';
 import { Outbox, outboxCollection } from './outbox/outbox.js';
-import { announceStored } from './proposals/announce.js';
-import { frontCollections } from './organisations/front.js';
-import { organisationCollections } from './organisations/organisation.js';
-import { ballotCollection } from './proposals/ballot-box.js';
-import { closeWhenDue } from './proposals/close.js';
-import { draftCollection, lapseDraft } from './proposals/draft.js';
-import { proposalCollections } from './proposals/proposal.js';
 import { loadRecordKeys } from './proposals/record-keys.js';
 import { sweepVersionKeys } from './proposals/sweep.js';
 import { VersionKeys } from './proposals/version-keys.js';
-import { forgetReminder, remindWhenDue, reminderSettled } from './reminders/deliver.js';
 import { Notices } from './reminders/notices.js';
-import { forgetPending, pendingCollection } from './reminders/pending.js';
-import { reminderCollections } from './reminders/reminder.js';
-import { peopleCollection } from './settings/person-zone.js';
-import { settingsCollection } from './settings/server-settings.js';
 import { createDueIndex } from './store/due.js';
 import { loadStoreKeys, openStore } from './store/index.js';
 import { loadTexts } from './texts/texts.js';
+import { startTicks } from './ticks.js';
+import { PlatformClock } from './time/platform-clock.js';
 
 /** How long a stop waits for what is under way, in ms; the rest of ten seconds is for closing. */
 const DRAIN_MS = 8_000;
@@ -48,6 +45,7 @@ export interface AppOptions {
   config: Config;
   token: string;
   log: Logger;
+  /** The host's clock; where it is wrong, Discord's is used instead. */
   now: () => Date;
   /** Called when living on makes no sense; the caller stops the app and exits with this code. */
   fatal: Fatal;
@@ -67,7 +65,7 @@ export interface App {
  * Joins the parts; nothing is started yet. Rejects with StoreUnavailable or ContentInvalid (one sentence for people)
  * when the store cannot be opened or a text is broken.
  */
-export async function createApp({ config, token, log, now, fatal }: AppOptions): Promise<App> {
+export async function createApp({ config, token, log, now: host, fatal }: AppOptions): Promise<App> {
   const [library, texts, commands] = await Promise.all([
     loadExplainers(config.CONTENT_DIR),
     loadTexts(path.join(config.CONTENT_DIR, 'locales'), false),
@@ -75,14 +73,19 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
   ]);
   const keys = await loadStoreKeys(config.KEY_DIR);
   const store = await openStore({ path: config.STORE_URL.replace(/^sqlite:\/\//u, ''), keys });
-  const client = createClient({ apiUrl: config.DISCORD_API_URL, apiVersion: config.DISCORD_API_VERSION });
+  const clock = new PlatformClock({ host: () => host().getTime(), steady: () => performance.now(), log });
+  const now = () => clock.now();
+  const invalid = new InvalidAnswers();
+  const requests = new Requests(clock, invalid);
+  const client = createClient({
+    apiUrl: config.DISCORD_API_URL,
+    apiVersion: config.DISCORD_API_VERSION,
+    requests,
+  });
   const due = createDueIndex(store);
   const outbox = new Outbox({ store, items: outboxCollection(store), due, now, kick: () => work.kick() });
   const deps: AppDeps = {
-    ...proposalCollections(store),
-    ...reminderCollections(store),
-    ...organisationCollections(store),
-    ...frontCollections(store),
+    ...collectionsOf(store),
     store,
     due,
     outbox,
@@ -90,14 +93,10 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
     texts,
     log,
     now,
-    ballots: ballotCollection(store),
     counted: new Map(),
     versionKeys: await VersionKeys.open(config.KEY_DIR),
     recordKeys: await loadRecordKeys(config.KEY_DIR),
-    drafts: draftCollection(store),
-    pending: pendingCollection(store),
-    settings: settingsCollection(store),
-    people: peopleCollection(store),
+    inServer: (guildId) => isInServer(client, guildId),
     notices: await Notices.load(store),
     platform: discordPlatform(client),
     mentions: new CommandMentions(),
@@ -108,32 +107,16 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
     actsIn: (guildId) =>
       guildId === null || config.COMMAND_GUILD_IDS.length === 0 || config.COMMAND_GUILD_IDS.includes(guildId),
   };
-  const courier = createCourier(deps, client);
-  const work = new DueWork({
-    due,
-    now,
-    log,
-    handlers: {
-      close: (id, at) => closeWhenDue(deps, id, at),
-      announce: (id) => announceStored(deps, id).then(() => true),
-      reminder: (id) => remindWhenDue(deps, id),
-      forget: (id) => forgetReminder(deps, id).then(() => true),
-      draft: (id, at) => lapseDraft(deps, id, at).then(() => true),
-      pending: (id, at) => forgetPending(deps, id, at).then(() => true),
-      [DELIVERY]: async (id, _at, row) => {
-        const { done, item } = await outbox.attempt(row, courier);
-        const { state, reason, about } = item ?? {};
-        if (reason !== undefined)
-          log.warn({ about: about?.kind, state, reason }, 'a message could not be delivered');
-        // Also where an earlier attempt got as far as this and no further.
-        const settled = item ?? (done ? await outbox.find(id) : undefined);
-        if (settled !== undefined) await reminderSettled(deps, settled);
-        return done;
-      },
-    },
-  });
+  const breaker = new Breaker();
+  const courier = createCourier(deps, client, breaker);
+  const hold = createHold(client, breaker, invalid);
+  const missingRights = deps.platform.missingRights.bind(deps.platform);
+  watchPlaces(client, { breaker, outbox, missingRights, log });
+  const handlers = dueHandlers(deps, (row) => outbox.attempt(row, courier, hold));
+  const work = new DueWork({ due, now, log, handlers });
   const router = createRouter(deps, client, commands, COMPONENTS);
   const unwatch = watchConnection(client, log, fatal);
+  const clockWatch = watchClock(clock, requests, client.rest, log);
   const register = async (ready: Client<true>): Promise<void> => {
     const guildIds = config.COMMAND_GUILD_IDS;
     const bodies = commandBodies(commands.values(), texts, guildIds.length === 0);
@@ -147,7 +130,8 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
   };
   let stopped = false;
   let hangUp: (() => Promise<void>) | undefined;
-  let ticks: { stop(): unknown } | undefined;
+  let unwatchServers: (() => void) | undefined;
+  let ticks: { stop(): Promise<void> } | undefined;
 
   return {
     deps,
@@ -155,19 +139,27 @@ export async function createApp({ config, token, log, now, fatal }: AppOptions):
       await sweepVersionKeys(deps);
       const takeDown = (text: string) => takeDownByText(deps, text, now());
       hangUp = await listenToOperator(config.KEY_DIR, ({ text }) => takeDown(text), log);
-      await connect(client, token, log, fatal, () => stopped);
+      // Nothing is done, and nobody answered, before the time is known.
+      const askTheTime = () => requests.askTheTime(client.rest.options);
+      await connect(client, token, log, fatal, () => stopped, askTheTime);
       if (!client.isReady() || stopped) return;
       // A tick only looks; what hangs on Discord never keeps the next one waiting.
-      // After a sleep of the machine thousands of ticks are missed; the next one does what is due, without a line for each.
-      ticks = schedule('*/5 * * * * *', () => work.kick(), { suppressMissedWarning: true });
+      unwatchServers = watchServers(client, deps);
+      ticks = startTicks(() => work.kick());
       await register(client);
       await work.tick();
     },
-    tick: () => work.tick(),
+    async tick() {
+      await clockWatch.sure();
+      await work.tick();
+    },
     async stop() {
       stopped = true;
       router.stop();
       unwatch();
+      unwatchServers?.();
+      outbox.stop();
+      clockWatch.stop();
       await ticks?.stop();
       await hangUp?.();
       await Promise.race([

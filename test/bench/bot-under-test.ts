@@ -44,11 +44,14 @@ export class BotUnderTest {
     return Number(/^VmHWM:\s*(\d+) kB/mu.exec(this.#proc('status'))?.[1]) / 1_024;
   }
 
-  async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    await ended;
+  /** Asks it to stop; resolves to its exit code. */
+  async stop(): Promise<number | null> {
+    if (this.#child.exitCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+    return this.#child.exitCode;
   }
 
   #proc(what: string): string {

@@ -120,7 +120,8 @@ function values(results: Results, name: Name, field: Field): number[] {
   return field === 'peakMb' ? [peakMb] : rounds.map((round) => round[field]);
 }
 
-function median(numbers: readonly number[]): number {
+/** The middle one, or the mean of the two in the middle. */
+export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;

@@ -1,26 +1,30 @@
 /**
  * `npm run bench`: ours beside a bare bot and a bare bot with a store. Each bot is a process of its own and has a local
  * Discord of its own, in this process; in every round they are measured in turn. `npm run bench open` takes one of ours
- * only; BENCH_ROUNDS says how many rounds (9), BENCH_PROFILE a folder for CPU profiles. It measures and compares, and
- * fails only when it cannot do that.
+ * only; BENCH_ROUNDS says how many rounds (9), BENCH_PROFILE a folder for CPU profiles. `npm run bench reminders` measures
+ * the bot on a million stored reminders instead. It measures and compares, and fails only when it cannot do that.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 import { CONTESTANTS, NAMES, type Name } from './contestants.js';
 import { Contest, type Measured } from './measure.js';
+import { benchReminders } from './reminders.js';
 import { report, type Results } from './report.js';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
-await buildBareBot();
 const contests = new Map<Name, Contest>();
-try {
-  for (const name of chosen(process.argv[2])) {
-    contests.set(name, await Contest.open(CONTESTANTS[name].start));
+if (process.argv[2] === 'reminders') await benchReminders(say);
+else await benchClicks(process.argv[2]);
+
+async function benchClicks(only: string | undefined): Promise<void> {
+  await buildBareBot();
+  try {
+    for (const name of chosen(only)) contests.set(name, await Contest.open(CONTESTANTS[name].start));
+    for (const line of report(await measure())) say(line);
+  } finally {
+    for (const contest of contests.values()) await contest.close();
   }
-  for (const line of report(await measure())) say(line);
-} finally {
-  for (const contest of contests.values()) await contest.close();
 }
 
 async function measure(): Promise<Results> {
@@ -49,7 +53,7 @@ function chosen(only: string | undefined): Name[] {
   const wanted = ['bare', 'stored', only];
   if (only === undefined) return [...NAMES];
   if (NAMES.some((name) => name === only)) return NAMES.filter((name) => wanted.includes(name));
-  throw new Error(`There is no "${only}" to measure, but: ${NAMES.join(', ')}`);
+  throw new Error(`There is no "${only}" to measure, but: ${[...NAMES, 'reminders'].join(', ')}`);
 }
 
 /** The yardstick runs as plain JavaScript too, beside the built project. */

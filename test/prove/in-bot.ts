@@ -2,7 +2,7 @@
  * Loaded into a bot's process before the bot: its clock can be set ahead, and it can be made to die at a write of its
  * store, right before it begins or right after it is on disk and before the bot knows. Nothing else is changed.
  */
-import sqlite3 from 'sqlite3';
+import { dieAtWrite } from './die-at-write.js';
 
 /** What the process can be told. */
 interface Told {
@@ -14,13 +14,10 @@ interface Told {
 }
 
 let aheadMs = 0;
-let left = 0;
-let when: Told['when'] = 'before';
 
 const hear = (told: Told) => {
   aheadMs = told.aheadMs ?? aheadMs;
-  left = told.dieAtWrite ?? left;
-  when = told.when ?? when;
+  if (told.dieAtWrite !== undefined) dieAtWrite(told.dieAtWrite, told.when ?? 'before');
 };
 
 hear({
@@ -42,14 +39,3 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name, receiver) =>
     name === 'now' ? () => RealDate.now() + aheadMs : (Reflect.get(target, name, receiver) as unknown),
 });
-
-type Query = (this: unknown, sql: string, ...rest: unknown[]) => unknown;
-const database = sqlite3.Database.prototype as unknown as { all: Query };
-const { all } = database;
-database.all = function (sql, ...rest) {
-  const dying = /^\s*(?:INSERT|UPDATE|DELETE|WITH)\b/iu.test(sql) && left > 0 && (left -= 1) === 0;
-  if (!dying) return all.call(this, sql, ...rest);
-  const die = () => void process.kill(process.pid, 'SIGKILL');
-  if (when === 'before') return die();
-  return all.call(this, sql, ...rest.slice(0, -1), die);
-};

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import closing from './closing.js';
 import crash from './crash.js';
+import expressions from './expressions.js';
 import histories from './histories.js';
 import type { Proof } from './proof.js';
 import records from './records.js';
@@ -8,9 +9,23 @@ import rows from './rows.js';
 import secrecy from './secrecy.js';
 import small from './small.js';
 import tally from './tally.js';
+import year from './year.js';
+import zones from './zones.js';
 
 /** Every proof there is; `npm run prove NAME` runs one, `npm run prove` all. PROVE_SEED repeats a run. */
-const PROOFS: readonly Proof[] = [crash, tally, small, records, rows, secrecy, histories, closing];
+const PROOFS: readonly Proof[] = [
+  crash,
+  tally,
+  small,
+  records,
+  rows,
+  secrecy,
+  histories,
+  closing,
+  year,
+  zones,
+  expressions,
+];
 
 process.exitCode = await main(process.argv[2]);
 

@@ -1,4 +1,5 @@
 import type { Seat, SeenMessage } from '../../../src/local-discord/index.js';
+import type { BotProcess } from '../../support/bot-process.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
 import { Random } from '../random.js';
 import { HOUR, MINUTE, preview, Scene, settleZone, sleep, soon, told, until } from './scene.js';
@@ -133,8 +134,6 @@ class Cards {
   async killAtEveryWrite(): Promise<void> {
     for (const when of ['before', 'after'] as const)
       for (let n = 1; await this.publishAndKill({ at: 'write', n, when }); n += 1);
-    // The last bot of each row was told to die at a write that never came.
-    await this.#scene.bot.tell({ dieAtWrite: 0 });
   }
 
   /** Later still, when no nonce protects any more, nothing has come up twice. */
@@ -237,12 +236,21 @@ async function dueThroughKills(
   return kills;
 }
 
+/** After four seconds the write did not come: it is taken back, unless it came at the last moment. False when it lives. */
+async function livesOn(bot: BotProcess): Promise<boolean> {
+  await sleep(4_000);
+  if (!bot.alive) return true;
+  await bot.tell({ dieAtWrite: 0 });
+  await sleep(200);
+  return !bot.alive;
+}
+
 /** Sets the trap; what it resolves to waits for the death, false when it did not come. */
 async function killAt(scene: Scene, end: End, armed = false): Promise<() => Promise<boolean>> {
   const { bot } = scene;
   if (end.at === 'write') {
     if (!armed) await bot.tell({ dieAtWrite: end.n, when: end.when });
-    return () => Promise.race([bot.ended.then(() => true), sleep(4_000).then(() => !bot.alive)]);
+    return () => Promise.race([bot.ended.then(() => true), livesOn(bot)]);
   }
   if (end.at === 'delay') {
     return async () => {

@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Person, SeenMessage } from '../../../src/local-discord/index.js';
 import type { Choice, Tally } from '../../../src/proposals/tally.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
@@ -22,6 +23,8 @@ import { score, together, type Score } from './chance.js';
 import { BY_KEY, link, type Evidence } from './linking.js';
 import { filesIn, holdsNothing, needlesOf, PSEUDONYMS, ROWS } from './traces.js';
 
+/** Within so long after the outcome was posted the rows are erased, in ms. */
+const ERASED_MS = 10_000;
 const TITLE = 'Picket at the gate';
 const LABELS: Record<Choice, string> = { for: 'For', against: 'Against', abstain: 'Abstain' };
 /** A card changes at most every ten seconds. */
@@ -108,7 +111,11 @@ async function oneVote(scene: Scene, taken: string, random: Random, people: numb
     return text;
   };
   await log();
-  holdsNothing(await search.inFiles(await filesIn(folder)), 'After closing, through the whole bot');
+  // The outcome is told first; the rows are gone from the files within seconds of it.
+  const left = async () => search.inFiles(await filesIn(folder));
+  const some = async () => Object.keys(await left()).length > 0;
+  for (const end = Date.now() + ERASED_MS; Date.now() < end && (await some());) await delay(200);
+  holdsNothing(await left(), 'After closing, through the whole bot');
   const { [PSEUDONYMS]: names, [ROWS]: _rows, ...others } = await search.inFiles([copy, `${copy}-wal`]);
   holdsNothing(others, 'In a copy made while it was open, through the whole bot');
   holds((names?.many ?? 0) >= truth.size, 'The search does not find the rows that are there');
