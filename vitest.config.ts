@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/run-folder.ts'],
+    setupFiles: ['test/support/seeded.ts'],
     pool: 'forks',
     // By default one core stays free, which of two is half; the tests wait more than they work.
     maxWorkers: '100%',

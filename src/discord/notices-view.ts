@@ -1,4 +1,4 @@
-import type { Reminder } from '../reminders/reminder.js';
+import { readReminders, type Reminder } from '../reminders/reminder.js';
 import type { Context } from './command.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { Reply } from './view.js';
@@ -17,13 +17,16 @@ export async function withNotices(
   if (reply.kind !== 'private') return nothing;
   const ids = deps.notices.waitingFor(actor.userId).slice(0, SHOWN);
   if (ids.length === 0) return nothing;
-  const reminders = (await deps.reminders.getMany(ids)).filter((reminder) => reminder !== undefined);
-  const lines = reminders.map((reminder) =>
-    t('reminders:notice.line', {
-      text: cut(escapeText(reminder.text), 150),
-      due: timestamp(reminder.due.instant),
-    }),
+  const found = await readReminders(deps, ids);
+  const lines = found.map((reminder) =>
+    reminder === undefined
+      ? t('reminders:notice.unreadable')
+      : t('reminders:notice.line', {
+          text: cut(escapeText(reminder.text), 150),
+          due: timestamp(reminder.due.instant),
+        }),
   );
+  const reminders = found.filter((reminder) => reminder !== undefined);
   const next = t(`reminders:notice.${await nextFor(deps, reminders)}`);
   const field = { name: t('reminders:notice.title'), value: [...lines, next].join('\n') };
   return {

@@ -155,5 +155,7 @@ export function shownReminderView(t: Translate, { reminder, dueAt, late }: Shown
 }
 
 function stuckKey(reason: string): string {
-  return ['dms-closed', 'gone', 'may-not-post'].includes(reason) ? reason : 'trying';
+  return ['dms-closed', 'gone', 'may-not-post', 'refused', 'cannot-compose'].includes(reason)
+    ? reason
+    : 'trying';
 }

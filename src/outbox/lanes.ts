@@ -29,7 +29,7 @@ export class Lanes {
         try {
           resolve(this.#stopped ? undefined : await work());
         } catch (error) {
-          reject(error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
       if (!lane.busy && lane.waiting.length === 1) this.#ready.push(name);

@@ -2,7 +2,15 @@ import type { Item } from '../outbox/item.js';
 import { hasOneIn } from '../proposals/announce.js';
 import type { Moment } from '../time/moment.js';
 import { lastOccurrence, nextOccurrences, occurrenceAfter } from '../time/repeat.js';
-import { KEEP_MS, LATE_MS, listing, occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
+import {
+  KEEP_MS,
+  LATE_MS,
+  listing,
+  occurrenceId,
+  readReminders,
+  type Reminder,
+  type ReminderDeps,
+} from './reminder.js';
 import { reminderQueue, rewriteReminder } from './save.js';
 
 /**
@@ -84,8 +92,13 @@ export async function reminderSettled(deps: ReminderDeps, item: Item): Promise<v
   if (about.kind !== 'reminder') return;
   if (item.state !== 'sent' && item.state !== 'parked') return;
   await deps.store.queue.exclusive(reminderQueue(about.reminderId), async () => {
-    const reminder = await deps.reminders.get(about.reminderId);
-    if (reminder === undefined) return;
+    const [reminder] = await readReminders(deps, [about.reminderId]);
+    if (reminder === undefined) {
+      // Its record may be damaged; who it was for is in the message owed.
+      if (item.state === 'parked' && item.target.kind === 'person')
+        await deps.notices.add(item.target.userId, about.reminderId);
+      return;
+    }
     if (item.state === 'parked') {
       await deps.notices.add(reminder.ownerId, reminder.id);
       if (reminder.repeat === undefined || item.reason !== 'gone' || reminder.paused !== undefined) return;

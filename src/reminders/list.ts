@@ -2,7 +2,7 @@ import { may, type Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { readSettings } from '../settings/server-settings.js';
 import { removeReminder } from './deliver.js';
-import { occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
+import { occurrenceId, readReminders, type Reminder, type ReminderDeps } from './reminder.js';
 import { reminderQueue } from './save.js';
 
 export interface ListedReminder {
@@ -27,7 +27,7 @@ export async function listReminders(deps: ReminderDeps, actor: Actor): Promise<L
   // A crash may have left two entries of one reminder.
   const ids = [...new Set(rows.map((row) => row.id.split(':').at(-1) ?? ''))];
   const listed: ListedReminder[] = [];
-  for (const reminder of await deps.reminders.getMany(ids)) {
+  for (const reminder of await readReminders(deps, ids)) {
     if (reminder === undefined) continue;
     const { id, due, last, repeat } = reminder;
     const item = await deps.outbox.find(occurrenceId(id, (last ?? due).instant));

@@ -5,7 +5,7 @@ import type { Outbox } from '../outbox/outbox.js';
 import type { Hidden, Proposal } from '../proposals/proposal.js';
 import type { PersonDeps } from '../settings/person-zone.js';
 import type { DueIndex } from '../store/due.js';
-import type { Collection, Store } from '../store/types.js';
+import { StoredValueInvalid, type Collection, type Store } from '../store/types.js';
 import { repeatSchema } from '../time/repeat.js';
 import type { Notices } from './notices.js';
 import type { PendingReminder } from './pending.js';
@@ -133,4 +133,29 @@ export function listing(
   return reminder.target.kind === 'channel'
     ? { in: deps.remindersByGuild, id: `${reminder.target.guildId}:${tail}` }
     : { in: deps.remindersByOwner, id: `${deps.store.pseudonym(reminder.ownerId)}:${tail}` };
+}
+
+/** Reminders by id, in that order; undefined where there is none, or one whose record was damaged. */
+export async function readReminders(
+  deps: Pick<ReminderDeps, 'reminders'>,
+  ids: readonly string[],
+): Promise<(Reminder | undefined)[]> {
+  try {
+    return await deps.reminders.getMany([...ids]);
+  } catch (error) {
+    if (!(error instanceof StoredValueInvalid)) throw error;
+    return Promise.all(ids.map((id) => readReminder(deps, id)));
+  }
+}
+
+async function readReminder(
+  { reminders }: Pick<ReminderDeps, 'reminders'>,
+  id: string,
+): Promise<Reminder | undefined> {
+  try {
+    return await reminders.get(id);
+  } catch (error) {
+    if (!(error instanceof StoredValueInvalid)) throw error;
+    return undefined;
+  }
 }

@@ -33,6 +33,9 @@ const PART = /^[a-z0-9-]{1,80}$/u;
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/u;
 const ID = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d):(\d\d)(\d{3}):([a-z0-9-]+):([a-z0-9-]+)$/u;
 
+/** Stands for a row whose key was damaged: nobody knows its kind, and it holds up no other. */
+const UNREADABLE: Due = { kind: 'unreadable', id: 'row', at: new Date(0).toISOString() };
+
 /** The key says everything; the row only has to be there. */
 const DUE: CollectionDefinition<1> = { prefix: PREFIX, version: 1, schema: z.literal(1), sealed: false };
 
@@ -43,11 +46,10 @@ const DUE: CollectionDefinition<1> = { prefix: PREFIX, version: 1, schema: z.lit
 export function createDueIndex(store: Store): DueIndex {
   const rows = store.collection(DUE);
   const read = async (range: Range, after?: string): Promise<(Due & { key: string })[]> => {
-    const found = await rows.range({
-      ...range,
-      ...(after === undefined ? {} : { after: after.slice(PREFIX.length + 1) }),
-    });
-    return found.map(({ id }) => ({ ...dueOf(id), key: `${PREFIX}:${id}` }));
+    const from = after === undefined ? {} : { after: after.slice(PREFIX.length + 1) };
+    // The key says everything, so a value that was damaged does no harm.
+    const found = await rows.range({ ...range, ...from }, 1);
+    return found.map(({ id }) => ({ ...(dueOf(id) ?? UNREADABLE), key: `${PREFIX}:${id}` }));
   };
   return {
     async add(due) {
@@ -60,10 +62,13 @@ export function createDueIndex(store: Store): DueIndex {
     until: (now, limit, after) => read({ before: behind(now), limit }, after),
     page: (limit, after) => read({ limit }, after),
     async next(after) {
-      const [first] = await rows.range({
-        limit: 1,
-        ...(after === undefined ? {} : { after: behind(after) }),
-      });
+      const [first] = await rows.range(
+        {
+          limit: 1,
+          ...(after === undefined ? {} : { after: behind(after) }),
+        },
+        1,
+      );
       return first === undefined ? undefined : dueOf(first.id);
     },
   };
@@ -92,9 +97,10 @@ function positionOf(time: number): string {
   return `${date.replaceAll('-', '')}${hours}${minutes}:${seconds.replace('.', '')}`;
 }
 
-function dueOf(id: string): Due {
+/** Undefined for a key of another form. */
+function dueOf(id: string): Due | undefined {
   const match = ID.exec(id);
-  if (match === null) throw new Error('A due row has a key of another form');
+  if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, ms, kind = '', about = ''] = match;
   return { kind, id: about, at: `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z` };
 }

@@ -21,12 +21,26 @@ const STACKED_DIACRITICS =
 /** Other marks are vowels and the like: a Burmese or Tibetan syllable has up to five of them. */
 const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
 
+/** So often at most a text is cleaned again until nothing changes. */
+const PASSES = 5;
+
 /**
  * Makes typed text fit to be stored and compared: NFC, no control, direction or zero-width characters, white space
  * folded. One line unless `lines` is set; then single line feeds and at most one empty line between paragraphs stay.
  * Returns '' when nothing readable is left. Length is judged afterwards, by the caller.
  */
 export function clean(typed: string, lines = false): string {
+  let text = cleanOnce(typed, lines);
+  // What was removed may have kept apart what is now to be removed together.
+  for (let again = 0; again < PASSES; again += 1) {
+    const cleaner = cleanOnce(text, lines);
+    if (cleaner === text) return text;
+    text = cleaner;
+  }
+  return text;
+}
+
+function cleanOnce(typed: string, lines: boolean): string {
   const text = typed
     .normalize('NFC')
     .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')

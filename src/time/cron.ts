@@ -84,9 +84,7 @@ function readField(typed: string, field: Field): ReadField | undefined {
     if (match === null) return undefined;
     const [, first, last, steps] = match;
     const from = first === undefined ? field.least : valueOf(first, field, 'from');
-    // A lone `*` in the weekday field is 0 to 7, Sunday twice, which changes nothing; with a step it ends on Saturday.
-    const end = field === WEEKDAY && steps !== undefined ? 6 : field.most;
-    const to = first === undefined ? end : last === undefined ? from : valueOf(last, field, 'to');
+    const to = first === undefined ? field.most : last === undefined ? from : valueOf(last, field, 'to');
     const step = Number(steps ?? 1);
     if (from === undefined || to === undefined || to < from || step < 1 || step > field.most)
       return undefined;

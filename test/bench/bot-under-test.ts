@@ -39,7 +39,7 @@ export class BotUnderTest {
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   }
 
-  /** The most memory it ever held, in MB. */
+  /** The most memory it ever held, in MB; NaN once it has ended. */
   peakMb(): number {
     return Number(/^VmHWM:\s*(\d+) kB/mu.exec(this.#proc('status'))?.[1]) / 1_024;
   }
@@ -55,6 +55,10 @@ export class BotUnderTest {
   }
 
   #proc(what: string): string {
-    return readFileSync(`/proc/${String(this.#child.pid)}/${what}`, 'utf8');
+    try {
+      return readFileSync(`/proc/${String(this.#child.pid)}/${what}`, 'utf8');
+    } catch {
+      return '';
+    }
   }
 }

@@ -52,6 +52,8 @@ interface Life {
   startMs: number;
   peakMb: number;
   stopMs: number;
+  /** The most memory until the very end. */
+  stopPeakMb: number;
   code: number | null;
 }
 
@@ -74,16 +76,22 @@ async function lives(full: Place, empty: Place, say: (line: string) => void): Pr
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     const peakMb = bot.peakMb();
     const askedAt = performance.now();
+    let stopPeakMb = peakMb;
+    const watch = setInterval(() => {
+      const nowMb = bot.peakMb();
+      if (nowMb > stopPeakMb) stopPeakMb = nowMb;
+    }, 20);
     const code = await bot.stop();
-    return { startMs, peakMb, stopMs: performance.now() - askedAt, code };
+    clearInterval(watch);
+    return { startMs, peakMb, stopMs: performance.now() - askedAt, stopPeakMb, code };
   };
   const rounds: { full: Life; empty: Life }[] = [];
   try {
     for (let round = 1; round <= STARTS; round += 1) {
       const pair = { empty: await on(empty), full: await on(full) };
       rounds.push(pair);
-      const told = ({ startMs, peakMb, stopMs, code }: Life) =>
-        `ready after ${(startMs / 1_000).toFixed(2)} s, peak ${peakMb.toFixed(0)} MB, stopped in ${(stopMs / 1_000).toFixed(2)} s (exit code ${String(code)})`;
+      const told = ({ startMs, peakMb, stopMs, stopPeakMb, code }: Life) =>
+        `ready after ${(startMs / 1_000).toFixed(2)} s, peak ${peakMb.toFixed(0)} MB, stopped in ${(stopMs / 1_000).toFixed(2)} s with a peak of ${stopPeakMb.toFixed(0)} MB (exit code ${String(code)})`;
       say(`start ${String(round)}, empty: ${told(pair.empty)}`);
       say(`start ${String(round)}, full:  ${told(pair.full)}`);
     }
@@ -92,6 +100,7 @@ async function lives(full: Place, empty: Place, say: (line: string) => void): Pr
   }
   const startMs = median(rounds.map(({ full: { startMs } }) => startMs));
   const extra = median(rounds.map((pair) => pair.full.peakMb - pair.empty.peakMb));
+  const extraAtStop = median(rounds.map((pair) => pair.full.stopPeakMb - pair.empty.stopPeakMb));
   const stopMs = Math.max(...rounds.map(({ full: { stopMs } }) => stopMs));
   const clean = rounds.every((pair) => pair.full.code === 0 && pair.empty.code === 0);
   return [
@@ -102,6 +111,10 @@ async function lives(full: Place, empty: Place, say: (line: string) => void): Pr
     verdict(
       extra < TARGETS.extraMb,
       `peak memory: ${extra.toFixed(0)} MB above the empty bot, wanted under ${String(TARGETS.extraMb)}`,
+    ),
+    verdict(
+      extraAtStop < TARGETS.extraMb,
+      `peak memory with the stop: ${extraAtStop.toFixed(0)} MB above the empty bot, wanted under ${String(TARGETS.extraMb)}`,
     ),
     verdict(
       clean && stopMs < TARGETS.stopMs,

@@ -86,6 +86,20 @@ describe('what is due', () => {
     expect(await after('2027-05-01T14:00:00Z')).toBeUndefined();
   });
 
+  it('of a damaged row is unreadable, and what lies behind it is found all the same', async () => {
+    const { store: onDisk, driver } = await openWithDriver(join(await folder(), 'store.sqlite'));
+    const rows = createDueIndex(onDisk);
+    await driver.set('due:202705010959:00000:closing', '{"v":1,"d":1}');
+    await driver.set('due:202705010959:00001:closing:b', 'no record');
+    await rows.add(due('c', '2027-05-01T10:00:00Z'));
+    const found = await rows.until(at('2027-05-01T10:00:00Z'), 10);
+    expect(found.map(({ kind, id }) => [kind, id])).toEqual([
+      ['unreadable', 'row'],
+      ['closing', 'b'],
+      ['closing', 'c'],
+    ]);
+  });
+
   it('is nothing in an empty index', async () => {
     expect(await index.next()).toBeUndefined();
     expect(await index.page(10)).toEqual([]);

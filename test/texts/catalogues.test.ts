@@ -51,7 +51,7 @@ const BUILT: Record<string, readonly string[]> = {
   'reminders:look.': ['owner', 'channel'],
   'reminders:shown.': ['done', ...SNOOZES],
   'reminders:notice.': ['next', 'next-left', 'next-channel'],
-  'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'trying'],
+  'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'refused', 'cannot-compose', 'trying'],
   'refusals:': REFUSAL_REASONS,
   'help:what.': [
     'explain',

@@ -69,10 +69,16 @@ describe('a pattern', () => {
       ['05-28', '06-25', '07-30'],
     ],
     [
-      'the fifth Friday, months without one left out',
-      monthly({ kind: 'monthly-weekday', nth: 5, weekday: 5 }),
-      '2027-05-05T12:00:00Z',
-      ['07-30', '10-29', '12-31', '03-31'],
+      'the last Friday of months of 30 and 29 days',
+      monthly({ kind: 'monthly-weekday', nth: -1, weekday: 5 }),
+      '2027-09-01T12:00:00Z',
+      ['09-24', '10-29', '11-26', '12-31', '01-28', '02-25'],
+    ],
+    [
+      'the last Monday of a February of four weeks',
+      monthly({ kind: 'monthly-weekday', nth: -1, weekday: 1 }),
+      '2027-02-01T12:00:00Z',
+      ['02-22', '03-29'],
     ],
   ])('%s', (_, repeat, after, days) => {
     expect(walls(repeat, after, days.length).map((wall) => wall.slice(5, 10))).toEqual(days);

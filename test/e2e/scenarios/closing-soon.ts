@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { SeenMessage } from '../../../src/local-discord/index.js';
-import { CHANNEL, form, HARBOUR, inBerlin, posted, proposing, stamp, told } from '../../support/acting.js';
+import { CHANNEL, form, inBerlin, posted, proposing, stamp, told } from '../../support/acting.js';
 import {
   amaraAt,
   inFront,

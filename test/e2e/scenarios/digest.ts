@@ -177,6 +177,8 @@ export const digest: Theme = {
         expect(digests(stage)).toHaveLength(1);
         await advanceTo(stage, '2027-04-06T07:00:01Z');
         expect(digests(stage)).toHaveLength(2);
+        // The one left out has used up no explainer.
+        expect(digests(stage)[1]?.text.split('\n')[0]).toBe(titles(stage)[1]);
         await stage.restart();
         await stage.advance(HOUR);
         expect(digests(stage)).toHaveLength(2);
@@ -196,7 +198,11 @@ export const digest: Theme = {
         if (here === undefined || there === undefined) throw new Error('A card is missing.');
         await votingIn(stage, here, { Jonas: 'For' }, 'Dockworkers');
         await votingIn(stage, there, { Hana: 'Against' }, 'Students', THERE);
+        const [, agreed] = await toTheFront(stage, 'Jonas', { title: 'Agreed there', closes: 'in 3 hours' });
+        await votingIn(stage, agreed ?? there, { Hana: 'For' }, 'Students', THERE);
         await stage.advance(3 * HOUR + MINUTE);
+        const after = told(await sofiaAt(stage).press(agreed ?? there, 'More'));
+        told(await sofiaAt(stage).press(after, 'Hide here'));
         const [, hidden] = await toTheFront(stage, 'Jonas', { title: 'Hidden there' });
         const behind = told(await sofiaAt(stage).press(hidden ?? '', 'More'));
         told(await sofiaAt(stage).press(behind, 'Hide here'));
@@ -209,7 +215,7 @@ export const digest: Theme = {
         expect(others).toEqual([]);
         // Nothing is left to tell but the explainer.
         expect(second?.text.split('\n')[0]).toBe(titles(stage)[0]);
-        expect(second?.text).not.toMatch(/Agreed here|Hidden there/u);
+        expect(second?.text).not.toMatch(/Agreed here|Agreed there|Hidden there/u);
         expect(posted(stage.at('Hana', THERE), 'This week')).toEqual([]);
       },
     },

@@ -80,11 +80,14 @@ export const serversLeft: Theme = {
         expect(posted(stage.at('Hana', `${UNIVERSITY}#general`), 'Tea')).toHaveLength(1);
         expect(await digestsDue(stage)).toBe(1);
         await votingIn(stage, there, { Hana: 'For' }, 'Students', THERE);
-        // Removed once more: the day counts from then.
+        // Removed and back, and removed once more: the day counts from then.
+        await kicked(stage, UNIVERSITY);
+        await stage.advance(2 * HOUR);
+        await invited(stage, UNIVERSITY);
         await kicked(stage, UNIVERSITY);
         await stage.advance(23 * HOUR);
         expect(await countIn(stage.app.deps.memberships)).toBe(2);
-        await stage.advance(2 * HOUR);
+        await stage.advance(HOUR + MINUTE);
         expect(await countIn(stage.app.deps.memberships)).toBe(1);
       },
     },

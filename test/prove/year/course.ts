@@ -11,8 +11,6 @@ import { planKills, planOutages, type Ending, type Kill, type Outage } from './w
 const AFTERWARDS = [5_000, ...[1, 3, 7, 15, 30, 45, 60, 73].map((minutes) => minutes * MINUTE)];
 /** What is due while nobody runs the bot is there this soon after it has started. */
 const START_TAIL = 3 * MINUTE;
-/** By then whatever was due has had its time. */
-const SETTLED_AFTER = 3 * HOUR;
 export const HITS = 'of them with messages between claim and record';
 const POST = 'POST /channels/:id/messages';
 
@@ -92,9 +90,11 @@ export class Course {
     };
   }
 
+  /** What was due before then is not waited for any more. */
   #settledAt(moment: number): number {
-    const ongoing = this.#outages.filter(({ from, to }) => from <= moment && to > moment);
-    return Math.min(moment, this.#goneSince ?? Infinity, ...ongoing.map(({ from }) => from)) - SETTLED_AFTER;
+    const lasting = this.#outages.filter(({ from, to }) => from <= moment && to + RETRY_TAIL >= moment);
+    const since = [this.#goneSince ?? Infinity, ...lasting.map(({ from }) => from)];
+    return Math.min(moment - START_TAIL, ...since);
   }
 
   /** Brings the clock there, with what is planned for that moment. */
