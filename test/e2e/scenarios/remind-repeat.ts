@@ -97,7 +97,7 @@ export const remindRepeat: Theme = {
           if (answer.labels.includes('Save')) told(await mei.press(answer, 'Save'));
         }
         await stage.stopBot();
-        stage.local.clock.advance(7 * DAY);
+        await stage.local.clock.advance(7 * DAY);
         await stage.startBot();
         await stage.app.tick();
         const got = () => dms(stage.local.person('Mei')).map(({ text }) => text);
