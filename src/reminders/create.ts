@@ -97,12 +97,12 @@ export function needSchedule(
   return { due: stored(read.first), repeat: read.repeat };
 }
 
-function unread({ problem }: ScheduleRead & { ok: false }, when: string, repeat: string): Refusal {
-  const aboutRepeat = problem.startsWith('repeat-');
-  const typed = (aboutRepeat && repeat !== '' ? repeat : when).slice(0, LONGEST_TYPED);
-  return new Refusal(aboutRepeat ? (problem as 'repeat-unreadable') : (`when-${problem}` as 'when-past'), {
-    typed,
-  });
+function unread({ problem, about }: ScheduleRead & { ok: false }, when: string, repeat: string): Refusal {
+  const typed = (about === 'repeat' ? repeat : when).slice(0, LONGEST_TYPED);
+  const reason = problem.startsWith('repeat-')
+    ? (problem as 'repeat-unreadable')
+    : (`when-${problem}` as 'when-past');
+  return new Refusal(reason, { typed });
 }
 
 function stored({ instant, wall, zone }: Moment): Moment {
