@@ -1,5 +1,5 @@
 import type { AppDeps } from '../app-deps.js';
-import { isLate } from '../reminders/deliver.js';
+import { isLate, latest } from '../reminders/deliver.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
 import type { Post } from './posts.js';
@@ -21,6 +21,9 @@ export async function reminderPost(
   if (reminder === undefined || reminder.paused !== undefined) return undefined;
   // Later than `due` is one that stands for several missed and is just being owed.
   if (dueAt < reminder.due.instant && dueAt !== reminder.last?.instant) return undefined;
+  // Of several missed in an outage only the latest is told of, and that one is about to be owed.
+  const overdue = Date.parse(reminder.due.instant) <= now.getTime();
+  if (overdue && latest(reminder, now).occurrence.instant !== dueAt) return undefined;
   const late = isLate({ instant: dueAt }, now);
   if (reminder.target.kind === 'owner') {
     // For lock screens: nothing of what it is about.

@@ -45,8 +45,8 @@ async function isTakenDown(deps: ReminderDeps, proposalId: string, guildId: stri
   return (await deps.hidden.get(`${proposalId}:${guildId}`))?.by === 'operator';
 }
 
-/** The occurrence to tell of now, and how many before it nobody is told of any more. */
-function latest({ due, repeat, given }: Reminder, now: Date): { occurrence: Moment; skipped: number } {
+/** The occurrence to tell of at `now`, and how many before it nobody is told of any more. */
+export function latest({ due, repeat, given }: Reminder, now: Date): { occurrence: Moment; skipped: number } {
   const before = new Date(Date.parse(due.instant) - 1);
   const found = repeat === undefined ? undefined : lastOccurrence(repeat, before, now);
   if (repeat === undefined || found === undefined) return { occurrence: due, skipped: 0 };

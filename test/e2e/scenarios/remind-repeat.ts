@@ -111,6 +111,31 @@ export const remindRepeat: Theme = {
       },
     },
     {
+      name: 'one that could not be sent is not told of any more when the next was missed too',
+      alone: true,
+      async run(stage) {
+        const mei = stage.at('Mei');
+        for (const text of ['Rota', 'Keys']) {
+          const look = told(await mei.command('remind create', { text, when: 'every day 14:00' }));
+          told(await mei.press(look, 'Save'));
+        }
+        const back = stage.local.intercept(({ route }) =>
+          route === 'POST /channels/:id/messages' ? { status: 503 } : undefined,
+        );
+        await advanceTo(stage, '2027-03-02T13:01:00Z');
+        expect(dms(stage.local.person('Mei'))).toEqual([]);
+        await stage.stopBot();
+        back();
+        await stage.local.clock.advance(30 * HOUR);
+        await stage.startBot();
+        await stage.app.tick();
+        await stage.advance(HOUR);
+        const got = dms(stage.local.person('Mei')).map(({ text }) => text);
+        const late = 'A reminder you set is due. It is late: it could not be sent in time.';
+        expect(got).toEqual([late, late]);
+      },
+    },
+    {
       name: 'Done, the snoozes and Tomorrow are below the text, and do what they say',
       alone: true,
       async run(stage) {
