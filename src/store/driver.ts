@@ -34,6 +34,11 @@ export interface Driver extends KeyvStoreAdapter {
   range(range: KeyRange, limit: number): Promise<Row[]>;
   /** Folds the journal into the file. */
   checkpoint(): Promise<void>;
+  /**
+   * Writes the file anew where it is not larger than `mostBytes`, so that no copy of a removed row stays between the rows;
+   * false where it is larger. Other writes wait meanwhile.
+   */
+  rewrite(mostBytes: number): Promise<boolean>;
   /** Writes a consistent copy to a new file. */
   backup(file: string): Promise<void>;
   disconnect(): Promise<void>;

@@ -6,6 +6,12 @@ import type { StoreKeys } from './store-keys.js';
 import type { Table } from './table.js';
 import { StoreUnavailable, type Collection, type CollectionDefinition, type Store } from './types.js';
 
+/**
+ * Up to this size the file is written anew at a checkpoint: a tenth of a second or so in which no click is recorded. A
+ * store of a few dozen servers is smaller.
+ */
+const REWRITE_BYTES = 16 * 1024 * 1024;
+
 /** First part of the keys the store keeps for itself. */
 export const OWN_PREFIX = 'store';
 
@@ -56,7 +62,11 @@ export function createStore(table: Table, keys: StoreKeys): Store {
       return collection;
     },
     drain: () => whenOpen(() => Promise.resolve()),
-    checkpoint: () => whenOpen(() => driver.checkpoint()),
+    checkpoint: () =>
+      whenOpen(async () => {
+        await driver.rewrite(REWRITE_BYTES);
+        await driver.checkpoint();
+      }),
     backup: (file) => whenOpen(() => driver.backup(file)),
     close: () => (closing ??= close()),
   };

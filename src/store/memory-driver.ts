@@ -85,6 +85,10 @@ export class MemoryDriver extends EventEmitter implements Driver {
     return Promise.resolve();
   }
 
+  rewrite(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   backup(): Promise<void> {
     return Promise.reject(
       new StoreUnavailable('A store in memory has no backup: set STORE_URL to a file, then try again.'),

@@ -85,9 +85,16 @@ export class SqliteDriver extends KeyvSqlite implements Driver {
   }
 
   async checkpoint(): Promise<void> {
+    await this.#all('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  async rewrite(mostBytes: number): Promise<boolean> {
+    const pages = (await this.pragma('page_count')) as number;
+    const pageBytes = (await this.pragma('page_size')) as number;
+    if (pages * pageBytes > mostBytes) return false;
     // secure_delete overwrites rows, not the copies that stay in a page's gap when rows move to another page.
     await this.#all('VACUUM');
-    await this.#all('PRAGMA wal_checkpoint(TRUNCATE)');
+    return true;
   }
 
   async backup(file: string): Promise<void> {

@@ -18,9 +18,10 @@ export interface Store {
   /** Resolves when every write handed in so far is on disk, or has failed and its caller has been told. */
   drain(): Promise<void>;
   /**
-   * Drains, writes the file anew and folds the journal back into it, so that what was removed is in neither any more:
-   * for after a vote has ended and after erasing a person. Other writes wait meanwhile, about 6 ms per MB; needs twice
-   * the file's space for that time.
+   * Drains and folds the journal back into the file, so that what was removed is in neither any more: for after a vote
+   * has ended and after erasing a person. A file of at most 16 MB is written anew first, about 6 ms per MB in which other
+   * writes wait; in a larger one, copies that SQLite left where rows were moved stay until their place is used again. They
+   * are sealed, those of secret ballots under a key that is destroyed by then.
    */
   checkpoint(): Promise<void>;
   /**

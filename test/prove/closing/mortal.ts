@@ -28,6 +28,7 @@ const STORE_STEPS: ReadonlySet<string | symbol> = new Set([
   'swapMany',
   'dropMany',
   'range',
+  'rewrite',
   'checkpoint',
 ]);
 const FILE_STEPS = ['open', 'readFile', 'readdir', 'unlink', 'mkdir'] as const;
