@@ -11,15 +11,10 @@ import {
 import type { AppDeps } from '../app-deps.js';
 import type { Breaker } from '../outbox/breaker.js';
 import type { Delivery, Item } from '../outbox/item.js';
+import { findEarlier } from './find-earlier.js';
 import { composePost, type Post } from './posts.js';
 import { countsAgainstChannel, deliveryAfter } from './refused-delivery.js';
 import { renderView } from './render.js';
-
-/** So long Discord surely recognises a nonce; after that the bot looks at its own messages first (threats section 4). */
-const NONCE_HOLDS_MS = 120_000;
-
-/** By so much the clocks of the bot and of Discord may differ where messages are looked for. */
-const CLOCKS_DIFFER_MS = 35_000;
 
 /** What cannot be composed will hardly ever be; after so many attempts, some minutes, its owner is told. */
 const COMPOSE_TRIES = 6;
@@ -49,7 +44,7 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
     if (item.message !== undefined) return edit(client, item.message, post);
     const channelId = await channelOf(item);
     const messageId =
-      (await findEarlier(deps, client, item, channelId, sent, now)) ??
+      (await findEarlier(deps, client, { item, channelId, others: sent, now })) ??
       (await send(client, item, channelId, post));
     if (sent.size >= SENT_KEPT) sent.clear();
     sent.add(messageId);
@@ -117,46 +112,6 @@ async function openDm(client: Client, userId: string): Promise<string> {
     body: { recipient_id: userId },
   })) as APIDMChannel;
   return channel.id;
-}
-
-/**
- * After a crash (or a lost answer) between sending and recording, the nonce protects for a few minutes. Later, the
- * message is looked for among the bot's own: same embed and buttons as it has now or would have had then, not older
- * than the first attempt whose end nobody knows, and not known to be another's (`others`).
- */
-async function findEarlier(
-  deps: AppDeps,
-  client: Client,
-  item: Item,
-  channelId: string,
-  others: ReadonlySet<string>,
-  now: Date,
-): Promise<string | undefined> {
-  const began = item.unsureAt ?? item.claimedAt;
-  if (began === undefined || now.getTime() - Date.parse(began) < NONCE_HOLDS_MS) return undefined;
-  const recent = (await client.rest.get(Routes.channelMessages(channelId), {
-    query: new URLSearchParams({ limit: '100' }),
-  })) as APIMessage[];
-  const wanted = new Set<string>();
-  for (const at of [new Date(began), now]) {
-    // A text that says "late" now did not when it was sent in time.
-    const post = await composePost(deps, item, at);
-    if (post !== undefined) wanted.add(fingerprint(renderView(post.view)));
-  }
-  return recent.find(
-    (message) =>
-      message.author.id === client.user?.id &&
-      !others.has(message.id) &&
-      Date.parse(message.timestamp) >= Date.parse(began) - CLOCKS_DIFFER_MS &&
-      wanted.has(fingerprint(message)),
-  )?.id;
-}
-
-/** What makes a message recognisable: its buttons where it has some (their ids name what it is about), else its text. */
-function fingerprint(message: Pick<APIMessage, 'embeds'> & { components?: unknown }): string {
-  const ids = JSON.stringify(message.components ?? []).match(/"custom_id":"[^"]+"/gu);
-  const [embed] = message.embeds;
-  return ids?.join() ?? `${embed?.title ?? ''}\n${embed?.description ?? ''}`;
 }
 
 function messageOf({ view, mentionRoleId }: Post) {

@@ -11,6 +11,9 @@ import {
   seen,
   told,
 } from '../../support/acting.js';
+import { newId } from '../../../src/id.js';
+import { writeReminder } from '../../../src/reminders/save.js';
+import { momentOf } from '../../../src/time/moment.js';
 import type { Theme } from '../../support/scenario.js';
 import { HOUR, MINUTE, type Stage } from '../../support/stage.js';
 
@@ -30,6 +33,20 @@ async function remindBoth(stage: Stage): Promise<void> {
   expect(told(await stage.at('Mei').command('remind create', { ...SOON, text: 'x' })).text).toContain(
     'It is set',
   );
+}
+
+/** So many others to the channel, ten minutes later. */
+async function remindOthers(stage: Stage, count: number): Promise<void> {
+  const { guildId = '', channelId } = general(stage);
+  const due = momentOf(new Date(stage.local.clock.now().getTime() + 2 * HOUR + 10 * MINUTE), 'UTC');
+  const target = { kind: 'channel' as const, guildId, channelId };
+  const ownerId = stage.local.person('Amara').id;
+  const createdAt = stage.local.clock.now().toISOString();
+  for (let index = 0; index < count; index += 1) {
+    const text = `Number ${String(index)}`;
+    const reminder = { id: newId(), ownerId, text, due, given: 0, target, createdAt };
+    await writeReminder(stage.app.deps, reminder);
+  }
 }
 
 function general(stage: Stage): Seat {
@@ -93,6 +110,30 @@ export const deliveryLost: Theme = {
         for (let hours = 0; hours < 4; hours += 1) await stage.advance(HOUR);
         await expectBoth(stage, 1, false);
         expect(told(await stage.at('Mei').command('remind list')).text).toContain('No reminders');
+      },
+    },
+    {
+      name: 'an answer lost, and more is said in the channel than Discord lists at once: the message is found all the same',
+      alone: true,
+      async run(stage) {
+        await remindBoth(stage);
+        await remindOthers(stage, 130);
+        let there = false;
+        const stop = stage.local.intercept(({ route, body }) => {
+          if (route === 'GET /channels/:id/messages') return 'drop';
+          if (route !== POST || !JSON.stringify(body).includes('Tea')) return undefined;
+          if (there) return 'drop';
+          there = true;
+          return { afterEffect: 'drop' };
+        });
+        await stage.advance(2 * HOUR + 1_000);
+        for (let minutes = 0; minutes < 20; minutes += 1) await stage.advance(MINUTE);
+        expect(publicMessages(general(stage))).toHaveLength(131);
+        stop();
+        for (let hours = 0; hours < 4; hours += 1) await stage.advance(HOUR);
+        const texts = publicMessages(general(stage)).map(({ text }) => text);
+        expect(texts.filter((text) => text.includes('Tea'))).toHaveLength(1);
+        expect(texts).toHaveLength(131);
       },
     },
     {
