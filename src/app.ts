@@ -24,6 +24,7 @@ import type { Logger } from './log.js';
 import { listenToOperator } from './operator/socket.js';
 import { takeDownByText } from './operator/take-down.js';
 import { Breaker } from './outbox/breaker.js';
+import { FirstAnswers } from './discord/first-answer.js';
 import { InvalidAnswers } from './outbox/invalid-answers.js';
 import { Outbox, outboxCollection } from './outbox/outbox.js';
 import { loadRecordKeys } from './proposals/record-keys.js';
@@ -114,7 +115,8 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
   watchPlaces(client, { breaker, outbox, missingRights, log });
   const handlers = dueHandlers(deps, (row) => outbox.attempt(row, courier, hold));
   const work = new DueWork({ due, now, log, handlers });
-  const router = createRouter(deps, client, commands, COMPONENTS);
+  const answers = new FirstAnswers(client.rest, (status, scope) => invalid.note(status, scope, now()));
+  const router = createRouter(deps, client, commands, COMPONENTS, answers);
   const unwatch = watchConnection(client, log, fatal);
   const clockWatch = watchClock(clock, requests, client.rest, log);
   const register = async (ready: Client<true>): Promise<void> => {

@@ -18,7 +18,7 @@ export interface DueRow {
   state?: string;
   /** Of a message: attempts in vain so far. */
   attempts?: number;
-  /** Of a message: when the attempt under way began, else when it was last there. Of a reminder: its last occurrence. */
+  /** Of a message: when the last attempt began, else when it was last there. Of a reminder: its last occurrence. */
   lastAt?: string;
   /** Of a message: a code for why it waits. */
   reason?: string;
@@ -70,7 +70,7 @@ async function ofMessage({ outbox }: DueTableDeps, id: string): Promise<Partial<
   const item = await outbox.find(id);
   if (item === undefined) return {};
   const { about, target, state, attempts, reason } = item;
-  const lastAt = item.claimedAt ?? item.message?.at;
+  const lastAt = item.claimedAt ?? item.triedAt ?? item.message?.at;
   return {
     about: about.kind,
     to: target.kind,

@@ -42,8 +42,11 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
   }
   const proposal = await deps.proposals.get(about.proposalId);
   if (proposal === undefined) return undefined;
-  // Its cards say so; nothing else of it goes out any more.
-  if (about.kind !== 'card' && (await isTakenDown(deps, proposal.id))) return undefined;
+  if (about.kind !== 'card' && (await isTakenDown(deps, proposal.id))) {
+    // Nothing of it goes out any more, and what was posted says only that, as its cards do.
+    const said = { title: t('proposals:card.hidden-title'), body: t('proposals:card.hidden-operator') };
+    return item.message && { view: { ...said, tone: 'warning' } };
+  }
   return proposalPost(deps, about, proposal, t, now);
 }
 

@@ -6,7 +6,7 @@ import type { AnyComponent } from './components/all.js';
 import type { Command, Context } from './command.js';
 import { commandContextOf, contextOf } from './context.js';
 import { readCustomId } from './custom-ids.js';
-import { FirstAnswers } from './first-answer.js';
+import type { FirstAnswers } from './first-answer.js';
 import { LIMITS } from './limits.js';
 import { withNotices } from './notices-view.js';
 import { refusalView } from './refusal-view.js';
@@ -28,9 +28,9 @@ export function createRouter(
   client: Client,
   commands: ReadonlyMap<string, Command>,
   components: ReadonlyMap<string, AnyComponent>,
+  answers: FirstAnswers,
 ): Router {
   const running = new Set<Promise<void>>();
-  const answers = new FirstAnswers(client.rest);
 
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
     const command = commands.get(interaction.commandName);

@@ -13,8 +13,11 @@ export interface Delivered {
 
 /** What becomes of an item by what came of an attempt. */
 export function afterDelivery({ current, delivery, again, unsureAt, now }: Delivered): Item {
-  const { claimedAt: _claimed, unsureAt: _before, reason: _reason, ...rest } = current;
-  const unsure = unsureAt === undefined ? {} : { unsureAt };
+  const { claimedAt, triedAt: _tried, unsureAt: _before, reason: _reason, ...rest } = current;
+  const tried = {
+    ...(unsureAt === undefined ? {} : { unsureAt }),
+    ...(claimedAt === undefined ? {} : { triedAt: claimedAt }),
+  };
   switch (delivery.kind) {
     case 'sent': {
       const { channelId, messageId } = delivery;
@@ -25,13 +28,13 @@ export function afterDelivery({ current, delivery, again, unsureAt, now }: Deliv
     case 'dropped':
       return { ...rest, state: 'dropped' };
     case 'parked':
-      return { ...rest, ...unsure, state: 'parked', reason: delivery.reason };
+      return { ...rest, ...tried, state: 'parked', reason: delivery.reason };
     case 'waits': {
       const nextAt = again ?? rest.nextAt;
-      return { ...rest, ...unsure, state: 'owed', reason: delivery.reason, nextAt };
+      return { ...rest, ...tried, state: 'owed', reason: delivery.reason, nextAt };
     }
     case 'failed': {
-      const failed = { ...rest, ...unsure, reason: delivery.reason, attempts: current.attempts + 1 };
+      const failed = { ...rest, ...tried, reason: delivery.reason, attempts: current.attempts + 1 };
       return again === undefined
         ? { ...failed, state: 'parked' }
         : { ...failed, state: 'owed', nextAt: again };

@@ -72,6 +72,8 @@ export const itemSchema = z.strictObject({
   nextAt: z.iso.datetime(),
   /** When this attempt began, while claimed or after a crash. */
   claimedAt: z.iso.datetime().optional(),
+  /** When the last attempt began that did not bring it there. */
+  triedAt: z.iso.datetime().optional(),
   /** When the first attempt began of which nobody knows whether it reached Discord: a crash, or an answer that was lost. */
   unsureAt: z.iso.datetime().optional(),
   attempts: z.number().int().nonnegative(),

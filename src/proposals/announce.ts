@@ -1,6 +1,8 @@
 import type { Target } from '../outbox/item.js';
+import { closingSoonId } from './closing-soon.js';
 import { endLapsedVersions } from './end-version.js';
 import { cardId, cardPlaces, oweCardEdits, type Proposal, type ProposalDeps } from './proposal.js';
+import { reportId } from './report.js';
 
 /** After a crash between a change and its posts, the posts are owed so long after it, in ms. */
 const REPAIR_MS = 10_000;
@@ -27,28 +29,58 @@ export async function announce(deps: ProposalDeps, proposal: Proposal): Promise<
     await deps.outbox.owe(cardId(proposal, guildId), { kind: 'card', ...about }, target);
     if (proposal.state === 'open' && version > 1) {
       await deps.outbox.owe(
-        `amended-${id}-${String(version)}-${guildId}`,
+        amendedId(proposal, version, guildId),
         { kind: 'amended', ...about, version },
         target,
       );
     }
     if (proposal.state === 'open' && proposal.broughtForward === true) {
-      const moved = `moved-${id}-${String(Date.parse(closesAt))}-${guildId}`;
-      await deps.outbox.owe(moved, { kind: 'closing moved', ...about, closesAt }, target);
+      await deps.outbox.owe(
+        movedId(proposal, guildId),
+        { kind: 'closing moved', ...about, closesAt },
+        target,
+      );
     }
     if (proposal.outcome !== undefined) {
-      await deps.outbox.owe(`outcome-${id}-${guildId}`, { kind: 'outcome', ...about }, target);
+      await deps.outbox.owe(outcomeId(proposal, guildId), { kind: 'outcome', ...about }, target);
     }
     // Nothing reaches an organisation that is out: only servers with one that is in are told.
     if (proposal.state === 'called off' && hasOneIn(proposal, guildId)) {
-      await deps.outbox.owe(`called-off-${id}-${guildId}`, { kind: 'called off', ...about }, target);
+      await deps.outbox.owe(calledOffId(proposal, guildId), { kind: 'called off', ...about }, target);
     }
   }
   await oweCardEdits(deps, proposal);
 }
 
+/** Asks for everything posted of a proposal to be brought up to date: cards, and what was said of it beside them. */
+export async function oweAllEdits(deps: ProposalDeps, proposal: Proposal): Promise<void> {
+  await oweCardEdits(deps, proposal);
+  for (const { guildId } of cardPlaces(proposal)) {
+    for (let version = 2; version <= proposal.version; version += 1)
+      await deps.outbox.oweEdit(amendedId(proposal, version, guildId));
+    for (const idOf of [movedId, closingSoonId, outcomeId, calledOffId, reportId])
+      await deps.outbox.oweEdit(idOf(proposal, guildId));
+  }
+}
+
+function amendedId({ id }: Proposal, version: number, guildId: string): string {
+  return `amended-${id}-${String(version)}-${guildId}`;
+}
+
+function movedId({ id, closesAt }: Proposal, guildId: string): string {
+  return `moved-${id}-${String(Date.parse(closesAt))}-${guildId}`;
+}
+
+function outcomeId({ id }: Proposal, guildId: string): string {
+  return `outcome-${id}-${guildId}`;
+}
+
+function calledOffId({ id }: Proposal, guildId: string): string {
+  return `called-off-${id}-${guildId}`;
+}
+
 /**
- * The same by the proposal's id, and what else an end of the process may have kept from being done after the change;
+ * Announces by the proposal's id, and what else an end of the process may have kept from being done after the change;
  * nothing when it was never written.
  */
 export async function announceStored(deps: ProposalDeps, proposalId: string): Promise<void> {

@@ -35,18 +35,20 @@ export async function announceClosingSoon(
 ): Promise<void> {
   const proposal = await deps.proposals.get(row.id);
   if (proposal?.state !== 'open' || now.getTime() >= Date.parse(proposal.closesAt)) return;
-  const { id, version, closesAt, openedAt } = proposal;
+  const { id, closesAt, openedAt } = proposal;
   // The row of an earlier version or closing, which may even be for the same instant.
   if (row.at !== lineAt(closesAt) || !hasTimeForLine(closesAt, openedAt)) return;
   for (const { guildId, channelId } of cardPlaces(proposal)) {
     if (!(await isAskedIn(deps, proposal, guildId))) continue;
     const target: Target = { kind: 'channel', guildId, channelId };
-    await deps.outbox.owe(
-      `closing-soon-${id}-${String(version)}-${String(Date.parse(closesAt))}-${guildId}`,
-      { kind: 'closing soon', proposalId: id, guildId, closesAt },
-      target,
-    );
+    const about = { kind: 'closing soon', proposalId: id, guildId, closesAt } as const;
+    await deps.outbox.owe(closingSoonId(proposal, guildId), about, target);
   }
+}
+
+/** The outbox id of the line for the present version and closing. */
+export function closingSoonId({ id, version, closesAt }: Proposal, guildId: string): string {
+  return `closing-soon-${id}-${String(version)}-${String(Date.parse(closesAt))}-${guildId}`;
 }
 
 /** Whether people in a server are asked to vote: it takes part, and the card is not hidden there. */

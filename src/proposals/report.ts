@@ -15,9 +15,14 @@ export async function reportProposal(deps: ProposalDeps, proposal: Proposal, act
   const { guildId, channelId } = place;
   // One note per proposal and server: ten reports shall not become ten posts.
   await deps.outbox.owe(
-    `report-${proposal.id}-${guildId}`,
+    reportId(proposal, guildId),
     { kind: 'report', proposalId: proposal.id, guildId },
     { kind: 'channel', guildId, channelId },
   );
   await deps.reports.put(key, {});
+}
+
+/** The outbox id of the note to a server's organisers. */
+export function reportId({ id }: Pick<Proposal, 'id'>, guildId: string): string {
+  return `report-${id}-${guildId}`;
 }

@@ -1,7 +1,7 @@
 import { may, type Act, type Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { readSettings, type ServerSettings } from '../settings/server-settings.js';
-import { announce, announceSoon } from './announce.js';
+import { announce, announceSoon, oweAllEdits } from './announce.js';
 import { dueClosingSoon } from './closing-soon.js';
 import { endVersion } from './end-version.js';
 import { ownOnly } from './list.js';
@@ -101,7 +101,7 @@ export async function hideCard(
   await oweCardEdits(deps, proposal);
 }
 
-/** Takes a proposal down everywhere, for whoever operates the bot: withdrawn if open, and every card hidden. */
+/** Takes a proposal down everywhere, for whoever operates the bot: withdrawn if open, and every post of it emptied. */
 export async function takeDown(deps: ProposalDeps, proposalId: string, now: Date): Promise<Proposal> {
   const proposal = await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
     const current = await deps.proposals.get(proposalId);
@@ -116,7 +116,7 @@ export async function takeDown(deps: ProposalDeps, proposalId: string, now: Date
     return next;
   });
   if (proposal.state === 'withdrawn') await endVersion(deps, proposal);
-  await oweCardEdits(deps, proposal);
+  await oweAllEdits(deps, proposal);
   return proposal;
 }
 

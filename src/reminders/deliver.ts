@@ -1,5 +1,6 @@
 import type { Item } from '../outbox/item.js';
 import { hasOneIn } from '../proposals/announce.js';
+import { isTakenDown } from '../proposals/settle.js';
 import type { Moment } from '../time/moment.js';
 import { lastOccurrence, nextOccurrences, occurrenceAfter } from '../time/repeat.js';
 import {
@@ -28,7 +29,7 @@ export async function remindWhenDue(deps: ReminderDeps, reminderId: string, now:
       const proposal = await deps.proposals.get(reminder.proposal.id);
       if (proposal?.state === 'open') return false;
       const holds = proposal?.state === 'agreed' && hasOneIn(proposal, reminder.proposal.guildId);
-      if (!holds || (await isTakenDown(deps, proposal.id, reminder.proposal.guildId))) {
+      if (!holds || (await isTakenDown(deps, proposal.id))) {
         await removeReminder(deps, reminder);
         return true;
       }
@@ -38,11 +39,6 @@ export async function remindWhenDue(deps: ReminderDeps, reminderId: string, now:
     await goOn(deps, reminder, occurrence, skipped);
     return true;
   });
-}
-
-/** Whether whoever operates the bot has taken a proposal down, so that nothing more is said of it. */
-async function isTakenDown(deps: ReminderDeps, proposalId: string, guildId: string): Promise<boolean> {
-  return (await deps.hidden.get(`${proposalId}:${guildId}`))?.by === 'operator';
 }
 
 /** The occurrence to tell of at `now`, and how many before it nobody is told of any more. */
