@@ -14,7 +14,7 @@ import type { Delivery, Item } from '../outbox/item.js';
 import { findEarlier } from './find-earlier.js';
 import { composePost, type Post } from './posts.js';
 import { countsAgainstChannel, deliveryAfter } from './refused-delivery.js';
-import { renderView } from './render.js';
+import { renderFiles, renderView } from './render.js';
 
 /** What cannot be composed will hardly ever be; after so many attempts, some minutes, its owner is told. */
 const COMPOSE_TRIES = 6;
@@ -77,12 +77,14 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
 }
 
 async function send(client: Client, item: Item, channelId: string, post: Post): Promise<string> {
+  const { files, attachments } = renderFiles(post.view);
   const body: RESTPostAPIChannelMessageJSONBody = {
     ...messageOf(post),
+    ...(files.length > 0 ? { attachments } : {}),
     nonce: item.nonce,
     enforce_nonce: true,
   };
-  const sent = (await client.rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+  const sent = (await client.rest.post(Routes.channelMessages(channelId), { body, files })) as APIMessage;
   return sent.id;
 }
 
@@ -93,16 +95,18 @@ async function edit(
 ): Promise<Delivery> {
   // Content is what pings; an edit says nothing new to anyone.
   const { content: _content, ...rest } = messageOf(post);
-  const body: RESTPatchAPIChannelMessageJSONBody = rest;
+  const { files, attachments } = renderFiles(post.view);
+  // Said every time: what is not in the list is taken off the message.
+  const body: RESTPatchAPIChannelMessageJSONBody = { ...rest, attachments };
   const route = Routes.channelMessage(at.channelId, at.messageId);
   try {
-    await client.rest.patch(route, { body });
+    await client.rest.patch(route, { body, files });
   } catch (error) {
     const archived = RESTJSONErrorCodes.InvalidActionOnArchivedThread;
     if (!(error instanceof DiscordAPIError) || error.code !== archived) throw error;
     // Posting opens an archived thread by itself, editing does not.
     await client.rest.patch(Routes.channel(at.channelId), { body: { archived: false } });
-    await client.rest.patch(route, { body });
+    await client.rest.patch(route, { body, files });
   }
   return { kind: 'sent', ...at };
 }

@@ -25,7 +25,10 @@ export async function exportReply(
   ].join('\n');
   return {
     kind: 'private',
-    view: { body, tone: 'good' },
-    files: [{ name: `outcome-${proposal.hash.slice(0, 8)}.${format}`, text }],
+    view: {
+      body,
+      tone: 'good',
+      files: [{ name: `outcome-${proposal.hash.slice(0, 8)}.${format}`, data: text }],
+    },
   };
 }

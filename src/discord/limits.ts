@@ -1,6 +1,7 @@
 /** What Discord takes at most; counted in UTF-16 units, the stricter way of counting characters. */
 export const LIMITS = {
   embedTitle: 256,
+  altText: 1_024,
   embedDescription: 4_096,
   embedFields: 25,
   embedFieldName: 256,

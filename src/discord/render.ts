@@ -46,7 +46,27 @@ export function renderView(view: View): RenderedMessage {
       inline: inline ?? false,
     }));
   }
+  if (view.image !== undefined) embed.image = { url: `attachment://${view.image}` };
   return { embeds: [withinSum(embed)], components: (view.rows ?? []).slice(0, LIMITS.rows).map(renderRow) };
+}
+
+/** A view's files, in order: what the library sends, and what the body says of them. */
+export function renderFiles({ files = [] }: View): {
+  files: { name: string; data: Buffer; key: string }[];
+  attachments: { id: number; filename: string; description?: string }[];
+} {
+  return {
+    files: files.map(({ name, data }, id) => ({
+      name,
+      data: typeof data === 'string' ? Buffer.from(data, 'utf8') : data,
+      key: `files[${String(id)}]`,
+    })),
+    attachments: files.map(({ name, altText }, id) => ({
+      id,
+      filename: name,
+      ...(altText === undefined ? {} : { description: cut(altText, LIMITS.altText) }),
+    })),
+  };
 }
 
 /** A form as Discord's modal, each field in a label. */
@@ -117,11 +137,12 @@ function renderMenu(menu: Menu): APIComponentInMessageActionRow {
     type: ComponentType.StringSelect,
     custom_id: menu.id,
     placeholder: cut(menu.placeholder, LIMITS.selectPlaceholder),
-    min_values: 1,
-    max_values: 1,
-    options: menu.options.slice(0, LIMITS.selectOptions).map(({ label, value, description }) => ({
+    min_values: menu.least ?? 1,
+    max_values: Math.min(menu.most ?? 1, menu.options.length, LIMITS.selectOptions),
+    options: menu.options.slice(0, LIMITS.selectOptions).map(({ label, value, description, chosen }) => ({
       label: cut(label, LIMITS.selectText),
       value,
+      ...(chosen === true ? { default: true } : {}),
       ...(description === undefined ? {} : { description: cut(description, LIMITS.selectText) }),
     })),
   };

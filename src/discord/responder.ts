@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Logger } from '../log.js';
 import type { FirstAnswers } from './first-answer.js';
-import { renderForm, renderView } from './render.js';
+import { renderFiles, renderForm, renderView } from './render.js';
 import type { Reply, View } from './view.js';
 
 export type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
@@ -64,17 +64,17 @@ export class Responder {
     const interaction = this.#interaction;
     switch (reply.kind) {
       case 'private':
-        if ((reply.files ?? []).length === 0) await this.#sendRendered(reply.view);
+        if ((reply.view.files ?? []).length === 0) await this.#sendRendered(reply.view);
         else await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
         return;
       case 'public':
-        await interaction.reply(renderView(reply.view));
+        await interaction.reply(messageOf(reply));
         return;
       case 'update':
-        if (interaction.isMessageComponent()) await interaction.update(renderView(reply.view));
+        if (interaction.isMessageComponent()) await interaction.update(messageOf(reply));
         else if (interaction.isModalSubmit() && interaction.isFromMessage())
-          await interaction.update(renderView(reply.view));
-        else await interaction.reply({ ...renderView(reply.view), flags: MessageFlags.Ephemeral });
+          await interaction.update(messageOf(reply));
+        else await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
         return;
       case 'form':
         if (interaction.isModalSubmit()) throw new Error('A form cannot be answered with a form');
@@ -98,13 +98,17 @@ export class Responder {
       return;
     }
     await this.#interaction.deleteReply();
-    await this.#interaction.followUp(renderView(said.view));
+    await this.#interaction.followUp(messageOf(said));
   }
 }
 
-function messageOf(reply: Exclude<Reply, { kind: 'form' }>) {
-  const files = reply.kind === 'private' ? (reply.files ?? []) : [];
-  if (files.length === 0) return renderView(reply.view);
-  const attached = files.map(({ name, text }) => ({ name, attachment: Buffer.from(text, 'utf8') }));
-  return { ...renderView(reply.view), files: attached };
+function messageOf({ view }: Exclude<Reply, { kind: 'form' }>) {
+  const { files, attachments } = renderFiles(view);
+  if (files.length === 0) return renderView(view);
+  const attached = files.map(({ name, data }, at) => ({
+    name,
+    attachment: data,
+    ...(attachments[at]?.description === undefined ? {} : { description: attachments[at].description }),
+  }));
+  return { ...renderView(view), files: attached };
 }

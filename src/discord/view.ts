@@ -9,8 +9,21 @@ export interface View {
   fields?: readonly { name: string; value: string; inline?: boolean }[];
   footer?: string;
   tone?: 'neutral' | 'good' | 'bad' | 'warning';
+  /** Attached files, at most ten; the whole of them replaces what an edited message had. */
+  files?: readonly ViewFile[];
+  /** The name of the one among `files` that is shown as a picture. */
+  image?: string;
   /** At most five rows; a row is up to five buttons, or one menu. */
   rows?: readonly Row[];
+}
+
+export interface ViewFile {
+  /** With its ending, e.g. `outcome.png`. */
+  name: string;
+  /** Text is sent as UTF-8. */
+  data: string | Buffer;
+  /** What is to be seen, for those who do not see it. */
+  altText?: string;
 }
 
 export type Row = readonly Button[] | readonly [Menu];
@@ -26,7 +39,11 @@ export interface Button {
 export interface Menu {
   id: string;
   placeholder: string;
-  options: readonly { label: string; value: string; description?: string }[];
+  options: readonly { label: string; value: string; description?: string; chosen?: boolean }[];
+  /** How many may be chosen at once; one when absent. */
+  most?: number;
+  /** How few; one when absent. */
+  least?: number;
 }
 
 /** A form (Discord: modal). At most five fields. */
@@ -49,7 +66,7 @@ export interface Form {
 /** What a handler answers with. */
 export type Reply =
   /** Only the person sees it. */
-  | { kind: 'private'; view: View; files?: readonly { name: string; text: string }[] }
+  | { kind: 'private'; view: View }
   /** Everyone in the channel sees it. */
   | { kind: 'public'; view: View }
   /** Replaces the private message the button or form was in. */
