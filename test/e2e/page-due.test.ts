@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageDue } from '../../src/local-discord/page-api.js';
 import { texts } from '../../src/local-discord/page/texts.js';
-import { findChromium, keepScreenshot, startBrowser } from '../support/browser.js';
+import { findChromium, keepScreenshot, openTab, startBrowser } from '../support/browser.js';
 import { DAY, HOUR, MINUTE, setStage, type Stage } from '../support/stage.js';
 
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
@@ -20,6 +20,13 @@ async function dueOf(stage: Stage, rows = 200): Promise<Extract<PageDue, { told:
 
 async function prepare(stage: Stage): Promise<void> {
   await stage.at('Amara').command('settings set', { channel: 'joint-action', timezone: 'Europe/Berlin' });
+}
+
+/** A reminder for the channel in ten minutes, where the bot may then not write until it is let again. */
+async function oweInVain(stage: Stage): Promise<void> {
+  const reminder = { text: 'Assembly', when: 'in 10 minutes', channel: 'joint-action' };
+  await stage.at('Amara').command('remind create', reminder);
+  stage.local.setBotPermission(JOINT_ACTION, ['SendMessages']);
 }
 
 describe('what is due, as the page is told', () => {
@@ -48,13 +55,7 @@ describe('what is due, as the page is told', () => {
   });
 
   it('tells of a message how often it was tried and why it waits', async () => {
-    const amara = stage.at('Amara');
-    await amara.command('remind create', {
-      text: 'Assembly',
-      when: 'in 10 minutes',
-      channel: 'joint-action',
-    });
-    stage.local.setBotPermission(JOINT_ACTION, ['SendMessages']);
+    await oweInVain(stage);
     await stage.advance(11 * MINUTE);
     const message = async () => (await dueOf(stage)).rows.find(({ kind }) => kind === 'outbox');
     expect(await message()).toMatchObject({ about: 'reminder', to: 'channel', state: 'owed', attempts: 1 });
@@ -134,11 +135,7 @@ describe.skipIf(chromium === undefined)('the table of due work, in Chromium', ()
     stage = await setStage({ at: Date.now() });
     await prepare(stage);
     browser = await startBrowser(chromium ?? '');
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page = await openTab(browser, complaints);
     await page.goto(`${stage.local.origin}/#person=Amara&channel=${stage.at('Amara').channelId}`);
     await page.getByTestId('help-dismiss').click();
   });
@@ -178,13 +175,7 @@ describe.skipIf(chromium === undefined)('the table of due work, in Chromium', ()
   });
 
   it('shows what cannot be delivered, how often it was tried, and why', { timeout: 60_000 }, async () => {
-    const amara = stage.at('Amara');
-    await amara.command('remind create', {
-      text: 'Assembly',
-      when: 'in 10 minutes',
-      channel: 'joint-action',
-    });
-    stage.local.setBotPermission(JOINT_ACTION, ['SendMessages']);
+    await oweInVain(stage);
     await page.getByTestId('due-open').click();
     await page.getByTestId('clock-advance-60').click();
     const row = rows().filter({ hasText: 'message to a channel' });

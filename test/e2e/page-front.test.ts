@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, keepScreenshot, startBrowser } from '../support/browser.js';
+import { findChromium, keepScreenshot, openTab, startBrowser } from '../support/browser.js';
 import { setStage, type Stage } from '../support/stage.js';
 
 const chromium = findChromium();
@@ -16,11 +16,7 @@ describe.skipIf(chromium === undefined)('a united front on the page, in Chromium
   beforeAll(async () => {
     stage = await setStage({ at: Date.now() });
     browser = await startBrowser(chromium ?? '');
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page = await openTab(browser, complaints);
     await foundFront();
   });
   afterAll(async () => {

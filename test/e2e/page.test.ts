@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, keepScreenshot, startBrowser } from '../support/browser.js';
+import { findChromium, keepScreenshot, openTab, startBrowser } from '../support/browser.js';
 import { setStage, type Stage } from '../support/stage.js';
 
 const chromium = findChromium();
@@ -22,15 +22,11 @@ describe.skipIf(chromium === undefined)('the page, in Chromium', () => {
 
   /** A tab of its own for somebody, in the channel where they decide. */
   async function openAs(name: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await openTab(browser, complaints);
     page.on('request', (request) => {
       if (!request.url().startsWith(stage.local.origin) && !request.url().startsWith('data:'))
         outside.push(request.url());
     });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${stage.local.origin}/#person=${name}`);
     const channel = stage.local.person(name).in('Harbour City Coalition#joint-action').channelId;
     await page.getByTestId(`channel-${channel}`).click();

@@ -13,7 +13,9 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Interaction, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
-import type { LocalDiscord } from '../../src/local-discord/index.js';
+import { afterAll, beforeAll } from 'vitest';
+import { startLocalDiscord } from '../../src/local-discord/index.js';
+import type { LocalDiscord, LocalDiscordOptions } from '../../src/local-discord/index.js';
 
 /** A bot for trying the local Discord: the real client, and handlers that a test swaps. */
 export interface TestBot {
@@ -83,6 +85,23 @@ export async function startBot(discord: LocalDiscord, register = true): Promise<
     },
     stop: () => client.destroy(),
   };
+}
+
+/** A local Discord with a bot in it, there for all tests of the file and no longer. */
+export function botInLocalDiscord(options: Partial<LocalDiscordOptions> = {}): {
+  discord: LocalDiscord;
+  bot: TestBot;
+} {
+  const stage = {} as { discord: LocalDiscord; bot: TestBot };
+  beforeAll(async () => {
+    stage.discord = await startLocalDiscord({ port: 0, ...options });
+    stage.bot = await startBot(stage.discord);
+  });
+  afterAll(async () => {
+    await stage.bot.stop();
+    await stage.discord.close();
+  });
+  return stage;
 }
 
 /** A row of buttons: labels become ids. */

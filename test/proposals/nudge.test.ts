@@ -22,6 +22,20 @@ async function owed(world: World): Promise<string[]> {
   return Object.keys(await stored(outboxCollection(world.store))).filter((id) => id.startsWith('nudge-'));
 }
 
+/** A vote of three days, and Ada who asked to be nudged. */
+async function adaAsked() {
+  const world = await newWorld();
+  const proposal = await world.publish({ ...TYPED, closes: 'in 3 days' });
+  const { at } = await askForNudge(world.deps, proposal.id, member('ada'), world.now());
+  return { world, proposal, at };
+}
+
+/** From now on Discord takes no nudges. */
+function takesNoNudges({ discord }: World): void {
+  discord.answers = ({ about }) =>
+    about.kind === 'nudge' ? { kind: 'failed', reason: 'discord-0' } : undefined;
+}
+
 describe('when it is looked whether somebody has voted', () => {
   it.each([
     ['three days are left', 72 * HOUR, 24 * HOUR],
@@ -48,11 +62,8 @@ describe('when it is looked whether somebody has voted', () => {
 
 describe('a nudge', () => {
   it('whose message waits for Discord is sent once when it answers, and then the outbox knows nothing of it', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, closes: 'in 3 days' });
-    await askForNudge(world.deps, proposal.id, member('ada'), world.now());
-    world.discord.answers = ({ about }) =>
-      about.kind === 'nudge' ? { kind: 'failed', reason: 'discord-0' } : undefined;
+    const { world } = await adaAsked();
+    takesNoNudges(world);
     await world.wait(2 * DAY);
     await world.wait(HOUR);
     expect(world.posted('nudge')).toBe(0);
@@ -66,9 +77,7 @@ describe('a nudge', () => {
   });
 
   it('whose row comes up again after a crash is not sent again', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, closes: 'in 3 days' });
-    const { at } = await askForNudge(world.deps, proposal.id, member('ada'), world.now());
+    const { world, at } = await adaAsked();
     const [id = ''] = await world.rows('nudge');
     await world.wait(2 * DAY);
     expect(world.posted('nudge')).toBe(1);
@@ -79,11 +88,8 @@ describe('a nudge', () => {
   });
 
   it('is taken back also while its message waits', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, closes: 'in 3 days' });
-    await askForNudge(world.deps, proposal.id, member('ada'), world.now());
-    world.discord.answers = ({ about }) =>
-      about.kind === 'nudge' ? { kind: 'failed', reason: 'discord-0' } : undefined;
+    const { world, proposal } = await adaAsked();
+    takesNoNudges(world);
     await world.wait(2 * DAY);
     await takeNudgeBack(world.deps, proposal, member('ada'));
     world.discord.answers = () => undefined;
@@ -94,11 +100,8 @@ describe('a nudge', () => {
   });
 
   it('still owed at closing is dropped, and nothing of it is kept', async () => {
-    const world = await newWorld();
-    const proposal = await world.publish({ ...TYPED, closes: 'in 3 days' });
-    await askForNudge(world.deps, proposal.id, member('ada'), world.now());
-    world.discord.answers = ({ about }) =>
-      about.kind === 'nudge' ? { kind: 'failed', reason: 'discord-0' } : undefined;
+    const { world } = await adaAsked();
+    takesNoNudges(world);
     await world.wait(2 * DAY);
     expect(await owed(world)).toHaveLength(1);
     await world.wait(DAY + MINUTE);

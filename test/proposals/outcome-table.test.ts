@@ -14,17 +14,22 @@ const titled = (title: string): Action => ({ ...closedProposal().action, title }
 describe('the outcome as a table', () => {
   it('has a line per organisation, with its totals', () => {
     const hash = textHash(closedProposal().action);
+    const quoted = (line: string) =>
+      line
+        .split(',')
+        .map((cell) => `"${cell}"`)
+        .join(',');
     expect(tableOf().split('\r\n')).toEqual([
-      'title,text,agreed,closed,organisation,server,position,can vote,turnout,for,against,abstain',
-      `Picket,${hash},yes,2027-03-03T12:00:05.000Z,Tenants,Harbour,in,12,11,8,2,1`,
-      `Picket,${hash},yes,2027-03-03T12:00:05.000Z,Dockworkers,Harbour,out,5,,,,`,
+      quoted('title,text,agreed,closed,organisation,server,position,can vote,turnout,for,against,abstain'),
+      quoted(`Picket,${hash},yes,2027-03-03T12:00:05.000Z,Tenants,Harbour,in,12,11,8,2,1`),
+      quoted(`Picket,${hash},yes,2027-03-03T12:00:05.000Z,Dockworkers,Harbour,out,5,,,,`),
       '',
     ]);
   });
 
   it('leaves cells empty where totals are withheld, and has no column for all organisations', () => {
     const [, , withheld] = tableOf().split('\r\n');
-    expect(withheld).toMatch(/,out,5,,,,$/u);
+    expect(withheld).toMatch(/,"out","5","","","",""$/u);
     expect(tableOf().split('\r\n')[0]).not.toMatch(/total|sum|all/u);
   });
 
@@ -36,7 +41,25 @@ describe('the outcome as a table', () => {
     ['Picket, then march', '"Picket, then march"'],
     ['The "big" one', '"The ""big"" one"'],
     ['=HYPERLINK("https://evil.example","x")', `"'=HYPERLINK(""https://evil.example"",""x"")"`],
-    ['Ärzte 🌹', 'Ärzte 🌹'],
+    ['Ärzte 🌹', '"Ärzte 🌹"'],
+    // After what a program takes away, or splits at.
+    ['\n=1', `"'=1"`],
+    [' \u00A0=1', `"'=1"`],
+    ['\u0000=1', `"'=1"`],
+    ['\u200D=1', `"\u200D'=1"`],
+    ['a\r\n=1', `"a =1"`],
+    ['x;=1', `"x;'=1"`],
+    ['x, -1', `"x, '-1"`],
+    ['x";=1', `"x"";'=1"`],
+    ['x"=1', `"x""'=1"`],
+    // Full-width forms.
+    ['＝1', `"'＝1"`],
+    ['＋1', `"'＋1"`],
+    ['－1', `"'－1"`],
+    ['＠a', `"'＠a"`],
+    // And nothing else: neither within words nor between them.
+    ['Picket + march = strike - tomorrow', '"Picket + march = strike - tomorrow"'],
+    ['mail@example.org', '"mail@example.org"'],
   ])('writes %s so that no program computes or splits it', (title, cell) => {
     const line = tableOf({ action: titled(title) }).split('\r\n')[1];
     expect(line?.startsWith(`${cell},`)).toBe(true);

@@ -3,14 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Actor } from '../../src/authority.js';
-import { DELIVERY, DueWork } from '../../src/due-work.js';
-import { createLog } from '../../src/log.js';
+import type { DueWork } from '../../src/due-work.js';
 import type { Delivery, Item } from '../../src/outbox/item.js';
-import { frontCollections } from '../../src/organisations/front.js';
-import { organisationCollections } from '../../src/organisations/organisation.js';
 import type { RuleChange } from '../../src/organisations/rule.js';
-import { Outbox, outboxCollection } from '../../src/outbox/outbox.js';
-import { announceStored } from '../../src/proposals/announce.js';
 import {
   castBallot,
   myBallot,
@@ -19,25 +14,14 @@ import {
   type Cast,
   type CastBallot,
 } from '../../src/proposals/ballot.js';
-import { BallotBox, ballotCollection } from '../../src/proposals/ballot-box.js';
-import { closeWhenDue } from '../../src/proposals/close.js';
-import { announceClosingSoon } from '../../src/proposals/closing-soon.js';
-import { draftCollection, lapseDraft, saveDraft, type Typed } from '../../src/proposals/draft.js';
-import { nudgeSettled, nudgeWhenDue } from '../../src/proposals/nudge.js';
+import { BallotBox } from '../../src/proposals/ballot-box.js';
+import { saveDraft, type Typed } from '../../src/proposals/draft.js';
 import { publishDraft } from '../../src/proposals/open.js';
-import { proposalCollections, type Proposal, type ProposalDeps } from '../../src/proposals/proposal.js';
-import { loadRecordKeys } from '../../src/proposals/record-keys.js';
+import type { Proposal, ProposalDeps } from '../../src/proposals/proposal.js';
 import type { Choice } from '../../src/proposals/tally.js';
-import { VersionKeys } from '../../src/proposals/version-keys.js';
-import { forgetOccurrence, remindWhenDue, reminderSettled } from '../../src/reminders/deliver.js';
-import { Notices } from '../../src/reminders/notices.js';
-import { alignFollowers } from '../../src/reminders/follow.js';
-import { forgetPending, pendingCollection } from '../../src/reminders/pending.js';
-import { forgetPlan, planCollection } from '../../src/reminders/plan.js';
-import { reminderCollections, type ReminderDeps } from '../../src/reminders/reminder.js';
-import { peopleCollection } from '../../src/settings/person-zone.js';
-import { settingsCollection } from '../../src/settings/server-settings.js';
-import { createDueIndex, openMemoryStore, StoreKeys, type Store } from '../../src/store/index.js';
+import { openMemoryStore, StoreKeys, type Store } from '../../src/store/index.js';
+import { proposalDeps } from '../support/proposal-deps.js';
+import { roomDeps, roomWork } from '../support/rooms.js';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -101,7 +85,6 @@ export function newKeyDir(): string {
 export async function newWorld(kept: Kept = {}) {
   const store = kept.store ?? (await openMemoryStore({ keys: new StoreKeys(randomBytes(32)) }));
   const keyDir = kept.keyDir ?? newKeyDir();
-  const due = createDueIndex(store);
   const clock = { now: NOON };
   const now = () => new Date(clock.now);
   const posts: { kind: string; edit: boolean; at: number; target: Item['target'] }[] = [];
@@ -116,40 +99,15 @@ export async function newWorld(kept: Kept = {}) {
     missing: [],
     up: true,
   };
-  const outbox: Outbox = new Outbox({
-    store,
-    items: outboxCollection(store),
-    due,
-    now,
-    kick: () => work.kick(),
-  });
-  const deps: ProposalDeps & ReminderDeps = {
-    ...proposalCollections(store),
-    ...reminderCollections(store),
-    ...organisationCollections(store),
-    ...frontCollections(store),
-    store,
-    due,
-    outbox,
-    ballots: ballotCollection(store),
-    counted: new Map(),
-    versionKeys: await VersionKeys.open(keyDir),
-    recordKeys: await loadRecordKeys(keyDir),
-    drafts: draftCollection(store),
-    pending: pendingCollection(store),
-    plans: planCollection(store),
-    settings: settingsCollection(store),
-    people: peopleCollection(store),
-    notices: await Notices.load(store),
-    defaultZone: 'UTC',
-    platform: {
-      memberCount: () =>
-        discord.up ? Promise.resolve(discord.members) : Promise.reject(new Error('Discord is down')),
-      roleCount: () =>
-        discord.up ? Promise.resolve(discord.members) : Promise.reject(new Error('Discord is down')),
-      missingRights: () => Promise.resolve(discord.missing),
-    },
+  const counted = () =>
+    discord.up ? Promise.resolve(discord.members) : Promise.reject(new Error('Discord is down'));
+  const platform = {
+    memberCount: counted,
+    roleCount: counted,
+    missingRights: () => Promise.resolve(discord.missing),
   };
+  const kick = () => work.kick();
+  const deps = await roomDeps(await proposalDeps({ store, keyDir, platform, now, kick }), now);
   const courier = (item: Item): Promise<Delivery> => {
     const answer = discord.answers(item);
     if (answer !== undefined) return Promise.resolve(answer);
@@ -161,36 +119,7 @@ export async function newWorld(kept: Kept = {}) {
     });
     return Promise.resolve({ kind: 'sent', channelId: CHANNEL, messageId: `m${String(posts.length)}` });
   };
-  const work: DueWork = new DueWork({
-    due,
-    now,
-    log: createLog('silent'),
-    handlers: {
-      close: async (id, at) => {
-        const closed = await closeWhenDue(deps, id, at);
-        if (closed) await alignFollowers(deps, id, at);
-        return closed;
-      },
-      announce: async (id, at) => {
-        await announceStored(deps, id);
-        await alignFollowers(deps, id, at);
-        return true;
-      },
-      'closing-soon': (_id, at, row) => announceClosingSoon(deps, row, at).then(() => true),
-      nudge: (_id, _at, row) => nudgeWhenDue(deps, row).then(() => true),
-      reminder: (id, at) => remindWhenDue(deps, id, at),
-      forget: (id) => forgetOccurrence(deps, id).then(() => true),
-      draft: (id, at) => lapseDraft(deps, id, at).then(() => true),
-      pending: (id, at) => forgetPending(deps, id, at).then(() => true),
-      plan: (id, at) => forgetPlan(deps, id, at).then(() => true),
-      [DELIVERY]: async (id, _at, row) => {
-        const { done, item } = await outbox.attempt(row, courier);
-        if (item !== undefined) await reminderSettled(deps, item);
-        if (item !== undefined) await nudgeSettled(deps, id, item);
-        return done;
-      },
-    },
-  });
+  const work: DueWork = roomWork(deps, courier);
   await deps.serverRules.put(GUILD.id, { ballots: 'open', ...kept.rule });
   let clicks = 0;
   const nextClick = () => String(1_000 + (clicks += 1));
@@ -251,7 +180,7 @@ export async function newWorld(kept: Kept = {}) {
     ballotsOf: (proposal: Proposal) => ballotsOf(deps, proposal),
     /** All that is in the store under a prefix. */
     rows: async (prefix: string): Promise<string[]> => {
-      const all = await due.until(new Date('2099-01-01T00:00:00Z'), 1_000);
+      const all = await deps.due.until(new Date('2099-01-01T00:00:00Z'), 1_000);
       return all.filter(({ kind }) => kind === prefix).map(({ id }) => id);
     },
   };

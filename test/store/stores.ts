@@ -9,7 +9,7 @@ import { openSqliteDriver } from '../../src/store/open-sqlite.js';
 import type { SqliteDriver } from '../../src/store/sqlite-driver.js';
 import { StoreKeys } from '../../src/store/store-keys.js';
 import { Table } from '../../src/store/table.js';
-import type { CollectionDefinition, Store } from '../../src/store/types.js';
+import type { Collection, CollectionDefinition, Store } from '../../src/store/types.js';
 
 /** Removes what a test made, last first. */
 const leftovers: (() => Promise<unknown>)[] = [];
@@ -58,6 +58,18 @@ export type Note = z.infer<typeof noteSchema>;
 /** A collection of notes under any prefix. */
 export function notes(prefix = 'note', sealed = false): CollectionDefinition<Note> {
   return { prefix, version: 1, schema: noteSchema, sealed };
+}
+
+/** A store of notes on a file of its own, with its driver in hand to make the disk fail. */
+export async function notesOnFile(): Promise<{
+  file: string;
+  store: Store;
+  driver: SqliteDriver;
+  collection: Collection<Note>;
+}> {
+  const file = join(await folder(), 'store.sqlite');
+  const { store, driver } = await openWithDriver(file);
+  return { file, store, driver, collection: store.collection(notes()) };
 }
 
 /** A collection that takes whatever it is given, so that only our own check stands between a value and the disk. */

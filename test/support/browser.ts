@@ -41,6 +41,16 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
   });
 }
 
+/** Opens a tab that notes what goes wrong in the page. */
+export async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return page;
+}
+
 /** Keeps a picture of the page as it is. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });

@@ -74,17 +74,31 @@ export async function inFront(
   await joining(sofiaAt(stage), await founding(stage, needed));
 }
 
-/** Puts a proposal to the front; what comes back is the card in each channel, in the order asked for. */
+/** Puts a proposal to the front, whatever servers there are in it. */
+export async function puttingToTheFront(
+  stage: Stage,
+  who: string,
+  changed: TypedOptions = {},
+): Promise<void> {
+  const preview = await previewing(stage, who, { to: 'the front', ...changed });
+  expect(told(await stage.at(who).press(preview, 'Publish')).text).toContain('Published.');
+  await stage.app.tick();
+}
+
+/** Puts a proposal to the front; what comes back is the card in the proposer's channel, and that in the second server. */
 export async function toTheFront(
   stage: Stage,
   who: string,
   changed: TypedOptions = {},
-  channels: readonly string[] = [THERE],
-): Promise<SeenMessage[]> {
-  const preview = await previewing(stage, who, { to: 'the front', ...changed });
-  expect(told(await stage.at(who).press(preview, 'Publish')).text).toContain('Published.');
-  await stage.app.tick();
-  return [stage.at(who), ...channels.map((channel) => watcher(stage, channel))].map(lastCard);
+): Promise<[SeenMessage, SeenMessage]> {
+  await puttingToTheFront(stage, who, changed);
+  return [lastCard(stage.at(who)), lastCard(watcher(stage, THERE))];
+}
+
+/** Two servers in a front with the usual organisations, and the card of Jonas’ proposal in each. */
+export async function opened(stage: Stage, changed: TypedOptions = {}): Promise<[SeenMessage, SeenMessage]> {
+  await inFront(stage);
+  return toTheFront(stage, 'Jonas', changed);
 }
 
 /** The last card in a channel, also one that is closed. */

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ProposalDeps, ProposalPlatform } from '../../src/proposals/proposal.js';
+import type { ProposalPlatform } from '../../src/proposals/proposal.js';
+import { sweepPollKeys } from '../../src/polls/sweep.js';
 import { sweepVersionKeys } from '../../src/proposals/sweep.js';
 import { requireKeysFit } from '../../src/store/check-record.js';
 import type { Driver } from '../../src/store/driver.js';
@@ -13,6 +14,7 @@ import { openSqliteDriver } from '../../src/store/open-sqlite.js';
 import { StoreKeys } from '../../src/store/store-keys.js';
 import { Table } from '../../src/store/table.js';
 import { CountedPlatform, proposalDeps, type SetClock } from './proposal-deps.js';
+import type { StoredDeps } from './rooms.js';
 
 /** Rows in memory that are still there when the store is opened again. */
 export class KeptRows extends MemoryDriver {
@@ -57,9 +59,10 @@ export class Ground {
   }
 
   /** Opens the store as a start of the bot does, with the start's own repairs. */
-  async begin(): Promise<ProposalDeps> {
+  async begin(): Promise<StoredDeps> {
     const { deps } = await this.beginBehind((driver) => driver);
     await sweepVersionKeys(deps);
+    await sweepPollKeys(deps);
     return deps;
   }
 
@@ -67,12 +70,13 @@ export class Ground {
   async beginBehind(
     driverGate: (driver: Driver) => Driver,
     platform: ProposalPlatform = this.platform,
-  ): Promise<{ deps: ProposalDeps; end: () => Promise<void> }> {
+  ): Promise<{ deps: StoredDeps; end: () => Promise<void> }> {
     const driver = this.#rows ?? (await openSqliteDriver(this.file));
     const keys = new StoreKeys(this.secret);
     await requireKeysFit(new Table(driver), keys, this.file);
     const store = createStore(new Table(driverGate(driver)), keys);
-    const deps = await proposalDeps({ store, keyDir: this.keyDir, platform, clock: this.clock });
+    const now = () => this.clock.now;
+    const deps = await proposalDeps({ store, keyDir: this.keyDir, platform, now });
     return { deps, end: () => driver.disconnect() };
   }
 

@@ -5,7 +5,7 @@ import type { Stage } from './stage.js';
 /** What a catalogue that lacks a text, or a value nobody filled in, looks like to people. */
 const UNFINISHED = /\{\{|\}\}|undefined|\bNaN\b|\[object |Invalid Date/u;
 const KEY =
-  /\b(?:common|explain|fronts|help|organisations|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
+  /\b(?:afterwards|common|explain|fronts|help|organisations|polls|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
 /** A masked link that is not escaped hides where it leads. */
 const MASKED_LINK = /(?<!\\)\]\(\s*<?https?:/u;
 

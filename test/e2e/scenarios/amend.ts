@@ -4,24 +4,18 @@ import { CHANNEL, form, posted, pressMore, proposalId, told } from '../../suppor
 import {
   ballotKeys,
   DOCKERS,
-  inFront,
   lastCard,
   notices,
+  opened,
   SHOWN,
   THERE,
-  toTheFront,
   votingIn,
 } from '../../support/front-acting.js';
 import type { Theme } from '../../support/scenario.js';
 import { countIn, snapshot } from '../../support/store-snapshot.js';
 import { DAY, MINUTE, type Stage } from '../../support/stage.js';
 
-async function opened(stage: Stage): Promise<[SeenMessage, SeenMessage]> {
-  await inFront(stage);
-  const [here, there] = await toTheFront(stage, 'Jonas', { where: 'Gate 3' });
-  if (here === undefined || there === undefined) throw new Error('A card is missing.');
-  return [here, there];
-}
+const GATE = { where: 'Gate 3' };
 
 /** Sends the form of an amendment off; what comes back is the preview. */
 async function amending(stage: Stage, who: string, values: Record<string, string>): Promise<SeenMessage> {
@@ -36,7 +30,7 @@ export const amend: Theme = {
       name: 'the form holds the text as it is, the preview says what would change and what that does',
       alone: true,
       async run(stage) {
-        await opened(stage);
+        await opened(stage, GATE);
         const shown = form(await stage.at('Jonas').command('proposal amend', SHOWN));
         const values = Object.fromEntries(shown.fields.map(({ label, value }) => [label, value]));
         expect(values).toMatchObject({
@@ -58,7 +52,7 @@ export const amend: Theme = {
       name: 'published, every server is told the difference, old votes lapse, and the cards ask again',
       alone: true,
       async run(stage) {
-        const [here, there] = await opened(stage);
+        const [here, there] = await opened(stage, GATE);
         const id = proposalId(here);
         await votingIn(stage, here, { Jonas: 'For', Mei: 'For' }, 'Dockworkers');
         await votingIn(stage, there, { Hana: 'Against' }, 'Students', THERE);
@@ -99,7 +93,7 @@ export const amend: Theme = {
       name: 'the same text is no change, and nothing lapses',
       alone: true,
       async run(stage) {
-        const [here] = await opened(stage);
+        const [here] = await opened(stage, GATE);
         await votingIn(stage, here, { Jonas: 'For' }, 'Dockworkers');
         const preview = await amending(stage, 'Jonas', {});
         const refused = preview.labels.includes('Publish')
@@ -117,7 +111,7 @@ export const amend: Theme = {
       name: 'others than the proposer and organisers of its server cannot, nor can those of another server',
       alone: true,
       async run(stage) {
-        await opened(stage);
+        await opened(stage, GATE);
         const before = await snapshot(stage);
         for (const seat of [stage.at('Mei'), stage.at('Hana', THERE), stage.at('Sofia', THERE)]) {
           const refused = told(await seat.command('proposal amend', SHOWN));
@@ -131,7 +125,7 @@ export const amend: Theme = {
       name: 'where it was closed, or changed by somebody else meanwhile, it is too late',
       alone: true,
       async run(stage) {
-        await opened(stage);
+        await opened(stage, GATE);
         const mine = await amending(stage, 'Jonas', { Title: 'By Jonas' });
         const theirs = await amending(stage, 'Amara', { Title: 'By Amara' });
         told(await stage.at('Amara').press(theirs, 'Publish'));
@@ -155,7 +149,7 @@ export const amend: Theme = {
       name: 'rolls are counted again, and who came between the texts can vote on the new one',
       alone: true,
       async run(stage) {
-        const [here] = await opened(stage);
+        const [here] = await opened(stage, GATE);
         await stage.advance(MINUTE);
         const joinedAt = stage.local.clock.now();
         stage.local.addPerson({

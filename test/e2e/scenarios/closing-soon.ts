@@ -6,6 +6,8 @@ import {
   inFront,
   lastCard,
   notices,
+  opened,
+  puttingToTheFront,
   SHOWN,
   sofiaAt,
   THERE,
@@ -72,8 +74,7 @@ export const closingSoon: Theme = {
       name: 'every server of the front has it, except where the card is hidden',
       alone: true,
       async run(stage) {
-        await inFront(stage);
-        const [, there] = await toTheFront(stage, 'Jonas');
+        const [, there] = await opened(stage);
         await toTheFront(stage, 'Jonas', { title: 'Second picket' });
         const behind = told(await sofiaAt(stage).press(there ?? '', 'More'));
         told(await sofiaAt(stage).press(behind, 'Hide here'));
@@ -86,8 +87,7 @@ export const closingSoon: Theme = {
       name: 'a server that has left has none',
       alone: true,
       async run(stage) {
-        await inFront(stage);
-        await toTheFront(stage, 'Jonas');
+        await opened(stage);
         told(await sofiaAt(stage).command('front leave'));
         await stage.advance(DAY + MINUTE);
         expect(notices(stage, LINE, [CHANNEL, THERE])).toEqual([1, 0]);
@@ -152,7 +152,7 @@ export const closingSoon: Theme = {
       async run(stage) {
         await inFront(stage);
         stage.local.setBotPermission(THERE, ['SendMessages']);
-        await toTheFront(stage, 'Jonas', {}, []);
+        await puttingToTheFront(stage, 'Jonas');
         await stage.advance(DAY + MINUTE);
         expect(notices(stage, LINE, [CHANNEL, THERE])).toEqual([1, 0]);
         stage.local.setBotPermission(THERE, []);

@@ -195,7 +195,6 @@ export const digest: Theme = {
           title: 'Agreed here',
           closes: 'in 3 hours',
         });
-        if (here === undefined || there === undefined) throw new Error('A card is missing.');
         await votingIn(stage, here, { Jonas: 'For' }, 'Dockworkers');
         await votingIn(stage, there, { Hana: 'Against' }, 'Students', THERE);
         const [, agreed] = await toTheFront(stage, 'Jonas', { title: 'Agreed there', closes: 'in 3 hours' });

@@ -4,17 +4,10 @@ import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { SeenMessage } from '../../../src/local-discord/index.js';
 import { more, posted, proposalId, publicMessages, settled, told } from '../../support/acting.js';
-import { ballotKeys, inFront, SHOWN, THERE, toTheFront, votingIn } from '../../support/front-acting.js';
+import { ballotKeys, opened, SHOWN, THERE, votingIn } from '../../support/front-acting.js';
 import type { Theme } from '../../support/scenario.js';
 import { countIn } from '../../support/store-snapshot.js';
 import { DAY, MINUTE, type Stage } from '../../support/stage.js';
-
-async function opened(stage: Stage): Promise<[SeenMessage, SeenMessage]> {
-  await inFront(stage);
-  const [here, there] = await toTheFront(stage, 'Jonas');
-  if (here === undefined || there === undefined) throw new Error('A card is missing.');
-  return [here, there];
-}
 
 /** `npm run take-down`, as whoever operates the bot types it; what it says, with its exit code. */
 export async function takeDown(stage: Stage, ...words: string[]): Promise<{ code: number; said: string }> {

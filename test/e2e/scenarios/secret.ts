@@ -15,6 +15,7 @@ import {
   DOCKERS,
   inFront,
   lastCard,
+  opened,
   SHOWN,
   STUDENTS,
   TENANTS,
@@ -49,7 +50,6 @@ export const secret: Theme = {
         const people = crowd(stage, 12, 'Docker', { [HARBOUR]: [DOCKERS.members] });
         await inFront(stage, [DOCKERS, SECRET_TENANTS]);
         const [card] = await toTheFront(stage, 'Jonas');
-        if (card === undefined) throw new Error('There is no card.');
         await votingIn(stage, card, { Leila: 'For', Kofi: 'For' }, 'Tenants');
         await votingIn(stage, card, all(people.slice(0, 9), 'For'), 'Dockworkers');
         await settled(stage);
@@ -79,7 +79,6 @@ export const secret: Theme = {
         const people = crowd(stage, 12, 'Docker', { [HARBOUR]: [DOCKERS.members] });
         await inFront(stage, [DOCKERS]);
         const [card] = await toTheFront(stage, 'Jonas');
-        if (card === undefined) throw new Error('There is no card.');
         await votingIn(stage, card, all(people.slice(0, 9), 'For'), 'Dockworkers');
         await stage.advance(2 * DAY + MINUTE);
         const [outcome] = posted(stage.at('Mei'), 'greed: Picket at the gate');
@@ -93,17 +92,15 @@ export const secret: Theme = {
       name: 'one’s own vote is shown and taken back while voting is open, and after closing nothing is stored',
       alone: true,
       async run(stage) {
-        await inFront(stage);
-        const [card] = await toTheFront(stage, 'Jonas');
-        if (card === undefined) throw new Error('There is no card.');
+        const [card] = await opened(stage);
         await votingIn(stage, card, { Jonas: 'For', Mei: 'Against' }, 'Dockworkers');
         expect((await pressMore(stage, 'Jonas', card, 'My vote')).text).toContain(
           'Your vote on “Picket at the gate”: For. You can change it until',
         );
         expect((await pressMore(stage, 'Mei', card, 'Take back my vote')).text).toContain('is taken back.');
         expect((await pressMore(stage, 'Mei', card, 'My vote')).text).toContain('You have no vote on');
-        const opened = await more(stage, 'Mei', card);
-        const sees = told(await stage.at('Mei').press(opened, 'Who can see what'));
+        const behind = await more(stage, 'Mei', card);
+        const sees = told(await stage.at('Mei').press(behind, 'Who can see what'));
         expect(sees.text).toContain(
           '**This is a secret ballot.** Members and organisers cannot see how you vote',
         );
@@ -126,9 +123,7 @@ export const secret: Theme = {
       name: 'the key of a version is a file of its own, for the bot’s user alone, and gone with its rows at closing',
       alone: true,
       async run(stage) {
-        await inFront(stage);
-        const [card] = await toTheFront(stage, 'Jonas');
-        if (card === undefined) throw new Error('There is no card.');
+        const [card] = await opened(stage);
         const id = proposalId(card);
         expect(await ballotKeys(stage)).toEqual([{ name: `${id}-1`, mode: 0o600 }]);
         await votingIn(stage, card, { Jonas: 'For', Mei: 'Against' }, 'Dockworkers');
@@ -149,9 +144,7 @@ export const secret: Theme = {
       name: 'it is gone, too, when a proposal is withdrawn; and where every ballot is open there is none',
       alone: true,
       async run(stage) {
-        await inFront(stage);
-        const [card] = await toTheFront(stage, 'Jonas');
-        if (card === undefined) throw new Error('There is no card.');
+        const [card] = await opened(stage);
         await votingIn(stage, card, { Jonas: 'For' }, 'Dockworkers');
         expect(await ballotKeys(stage)).toHaveLength(1);
         told(await stage.at('Jonas').command('proposal withdraw', SHOWN));

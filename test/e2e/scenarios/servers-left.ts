@@ -1,19 +1,11 @@
 import { expect } from 'vitest';
-import type { SeenMessage } from '../../../src/local-discord/index.js';
 import { CHANNEL, posted, settled, told, UNIVERSITY } from '../../support/acting.js';
-import { inFront, notices, sofiaAt, THERE, toTheFront, votingIn } from '../../support/front-acting.js';
+import { inFront, notices, opened, sofiaAt, THERE, votingIn } from '../../support/front-acting.js';
 import type { Theme } from '../../support/scenario.js';
 import { countIn } from '../../support/store-snapshot.js';
 import { DAY, HOUR, MINUTE, type Stage } from '../../support/stage.js';
 
 const LEFT = 'A server has left the front';
-
-async function opened(stage: Stage): Promise<[SeenMessage, SeenMessage]> {
-  await inFront(stage);
-  const [here, there] = await toTheFront(stage, 'Jonas', { closes: 'in 3 days' });
-  if (here === undefined || there === undefined) throw new Error('A card is missing.');
-  return [here, there];
-}
 
 /** Takes the bot out of a server, or puts it back, and waits until it has noted that. */
 async function kicked(stage: Stage, server: string): Promise<void> {
@@ -39,7 +31,7 @@ export const serversLeft: Theme = {
       name: 'after a day its organisations leave the front openly, as with /front leave, and not before',
       alone: true,
       async run(stage) {
-        const [here, there] = await opened(stage);
+        const [here, there] = await opened(stage, { closes: 'in 3 days' });
         await votingIn(stage, there, { Hana: 'For' }, 'Students', THERE);
         await votingIn(stage, here, { Jonas: 'For' }, 'Dockworkers');
         await kicked(stage, UNIVERSITY);
@@ -68,7 +60,7 @@ export const serversLeft: Theme = {
       name: 'removed by mistake and back within a day, nothing has changed',
       alone: true,
       async run(stage) {
-        const [, there] = await opened(stage);
+        const [, there] = await opened(stage, { closes: 'in 3 days' });
         const tea = { text: 'Tea', when: 'in 40 hours', channel: '#general' };
         told(await sofiaAt(stage).command('remind create', tea));
         told(await sofiaAt(stage).command('settings set', { digest: 'sunday' }));
@@ -132,7 +124,7 @@ export const serversLeft: Theme = {
       name: 'what happened while the bot was not running is noticed at its start',
       alone: true,
       async run(stage) {
-        await opened(stage);
+        await opened(stage, { closes: 'in 3 days' });
         await stage.stopBot();
         stage.local.removeBot(UNIVERSITY);
         await stage.startBot();

@@ -5,6 +5,7 @@ import { nonceOf } from '../../../src/outbox/outbox.js';
 import { Refusal } from '../../../src/refusal.js';
 import type { Ground } from '../../support/ground.js';
 import { deliverAll, proposalTicks } from '../../support/proposal-deps.js';
+import type { StoredDeps } from '../../support/rooms.js';
 import { holds } from '../proof.js';
 import type { Act, Stand } from './acts.js';
 import { Mortal, type Way } from './mortal.js';
@@ -164,7 +165,7 @@ export class Theatre {
   }
 
   /** Lets the time of closing come, and everything be posted; what everybody sees then. */
-  async #toTheEnd(deps: ProposalDeps, posted: string[]): Promise<string> {
+  async #toTheEnd(deps: StoredDeps, posted: string[]): Promise<string> {
     const { clock } = this.#ground;
     const { proposalId } = this.#stand;
     const tick = proposalTicks(

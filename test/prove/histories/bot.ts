@@ -1,7 +1,7 @@
 import type { Actor } from '../../../src/authority.js';
 import { myBallot } from '../../../src/proposals/ballot.js';
 import { leaveWithProposals } from '../../../src/proposals/leave.js';
-import type { Proposal, ProposalDeps } from '../../../src/proposals/proposal.js';
+import type { Proposal } from '../../../src/proposals/proposal.js';
 import { bringClosingForward, withdrawProposal } from '../../../src/proposals/settle.js';
 import {
   drafting,
@@ -13,6 +13,7 @@ import {
 } from '../../support/coalition.js';
 import type { Ground } from '../../support/ground.js';
 import { deliverAll, proposalTicks } from '../../support/proposal-deps.js';
+import type { StoredDeps } from '../../support/rooms.js';
 import { checkEnd, checkOpen } from './check.js';
 import { asText, toldBy, words } from './told.js';
 import { FrontModel, type Click } from './model.js';
@@ -25,7 +26,7 @@ const GRACE = 5_000;
 /** The real verbs on one proposal, each compared with the model at once. */
 export class Bot {
   readonly model = new FrontModel();
-  deps: ProposalDeps;
+  deps: StoredDeps;
   readonly #ground: Ground;
   readonly #world: World;
   readonly #verbs: Verbs;
@@ -35,7 +36,7 @@ export class Bot {
   #names: string[] = [];
   readonly #outOfFront = new Set<string>();
 
-  private constructor(ground: Ground, world: World, verbs: Verbs, deps: ProposalDeps) {
+  private constructor(ground: Ground, world: World, verbs: Verbs, deps: StoredDeps) {
     this.#ground = ground;
     this.#world = world;
     this.#verbs = verbs;

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { castBallot, takeBackBallot } from '../../../src/proposals/ballot.js';
 import { hasSecretBallots, versionName } from '../../../src/proposals/ballot-box.js';
-import type { Proposal, ProposalDeps } from '../../../src/proposals/proposal.js';
+import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Choice } from '../../../src/proposals/tally.js';
 import type { Translate } from '../../../src/texts/texts.js';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../support/coalition.js';
 import type { Ground } from '../../support/ground.js';
 import { ballotKeyFolder, proposalTicks } from '../../support/proposal-deps.js';
+import type { StoredDeps } from '../../support/rooms.js';
 import type { Random } from '../random.js';
 import { gather, leanings, showing, type SeenClick, type Shown, type Voter } from './people.js';
 
@@ -50,7 +51,7 @@ export interface Vote {
 
 export interface Voting {
   ground: Ground;
-  deps: ProposalDeps;
+  deps: StoredDeps;
   t: Translate;
   servers: readonly PlannedServer[];
   random: Random;

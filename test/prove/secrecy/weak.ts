@@ -199,7 +199,8 @@ async function linkedIn(folder: string, truth: ReadonlyMap<string, Choice>, weak
 /** One bit of a row is the choice's for a tenth of the people, in any row the dice's. */
 function weakBit(random: Random, choices: readonly Choice[]): string {
   const watch = new BitWatch();
-  for (let vote = 0; vote < 20; vote += 1)
+  // With fewer, chance alone may hide so weak a bit.
+  for (let vote = 0; vote < 60; vote += 1)
     watch.add(
       choices.map((choice) => {
         const bytes = randomBytes(76);
