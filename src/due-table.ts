@@ -13,7 +13,7 @@ export interface DueRow {
   /** Of a message: what it is about, e.g. `card`. */
   about?: string;
   /** Of a message: where it goes. */
-  to?: 'channel' | 'person';
+  to?: 'channel' | 'server' | 'person';
   /** Of a message: its state in the outbox. Of a reminder: whether it repeats, or is paused. */
   state?: string;
   /** Of a message: attempts in vain so far. */

@@ -1,4 +1,4 @@
-import { hasOneIn } from '../proposals/announce.js';
+import { hasOneIn } from '../proposals/outcome-places.js';
 import { isAskedIn } from '../proposals/closing-soon.js';
 import { recentProposals } from '../proposals/list.js';
 import type { Proposal, ProposalDeps } from '../proposals/proposal.js';

@@ -10,11 +10,13 @@ import {
 } from 'discord.js';
 import type { AppDeps } from '../app-deps.js';
 import type { Breaker } from '../outbox/breaker.js';
-import type { Delivery, Item } from '../outbox/item.js';
+import type { Delivery, Item, Target } from '../outbox/item.js';
+import { bringEvent } from './event-delivery.js';
 import { findEarlier } from './find-earlier.js';
 import { composePost, type Post } from './posts.js';
 import { countsAgainstChannel, deliveryAfter } from './refused-delivery.js';
 import { renderFiles, renderView } from './render.js';
+import { bringThread } from './thread-delivery.js';
 
 /** What cannot be composed will hardly ever be; after so many attempts, some minutes, its owner is told. */
 const COMPOSE_TRIES = 6;
@@ -30,7 +32,7 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
   const dms = new Map<string, string>();
   const sent = new Set<string>();
 
-  const channelOf = async ({ target }: Item): Promise<string> => {
+  const channelOf = async (target: Exclude<Target, { kind: 'server' }>): Promise<string> => {
     if (target.kind === 'channel') return target.channelId;
     const known = dms.get(target.userId);
     if (known !== undefined) return known;
@@ -40,9 +42,18 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
     return opened;
   };
 
-  const bring = async (item: Item, post: Post, now: Date): Promise<Delivery> => {
+  const bringPost = async (item: Item, now: Date): Promise<Delivery> => {
+    const { target } = item;
+    let post: Post | undefined;
+    try {
+      post = await composePost(deps, item, now);
+    } catch (error) {
+      deps.log.error({ about: item.about.kind, err: error }, 'a message could not be composed');
+      return { kind: 'failed', reason: 'cannot-compose', tries: COMPOSE_TRIES };
+    }
+    if (post === undefined || target.kind === 'server') return { kind: 'dropped' };
     if (item.message !== undefined) return edit(client, item.message, post);
-    const channelId = await channelOf(item);
+    const channelId = await channelOf(target);
     const messageId =
       (await findEarlier(deps, client, { item, channelId, others: sent, now })) ??
       (await send(client, item, channelId, post));
@@ -52,24 +63,20 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
   };
 
   return async (item: Item, now: Date): Promise<Delivery> => {
-    const { target } = item;
-    let post: Post | undefined;
+    const { about, target } = item;
+    if (about.kind === 'thread') return bringThread(deps, client, about, now);
     try {
-      post = await composePost(deps, item, now);
-    } catch (error) {
-      deps.log.error({ about: item.about.kind, err: error }, 'a message could not be composed');
-      return { kind: 'failed', reason: 'cannot-compose', tries: COMPOSE_TRIES };
-    }
-    if (post === undefined) return { kind: 'dropped' };
-    try {
-      const delivery = await bring(item, post, now);
-      if (target.kind === 'channel') breaker.reset(target.channelId);
+      const delivery =
+        about.kind === 'event'
+          ? await bringEvent(deps, client, { item, about, now })
+          : await bringPost(item, now);
+      if (target.kind === 'channel' && delivery.kind === 'sent') breaker.reset(target.channelId);
       return delivery;
     } catch (error) {
       const delivery = deliveryAfter(error, target, now);
       if (delivery === undefined) throw error;
       if (target.kind === 'person') dms.delete(target.userId);
-      else if (countsAgainstChannel(error) && delivery.kind !== 'dropped' && delivery.kind !== 'sent')
+      else if (target.kind === 'channel' && countsAgainstChannel(error) && 'reason' in delivery)
         breaker.refused(target.channelId, delivery.reason, now);
       return delivery;
     }

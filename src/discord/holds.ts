@@ -17,6 +17,7 @@ export function createHold(client: Client, breaker: Breaker, invalid: InvalidAns
     if (client.guilds.cache.get(target.guildId)?.available === false) {
       return { reason: 'unavailable', until: new Date(now.getTime() + UNAVAILABLE_MS), patient: true };
     }
+    if (target.kind === 'server') return undefined;
     const held = breaker.held(target.channelId, now);
     // A channel does not come back under its id: what waits for it is told so at once.
     return held?.reason === 'gone' ? { reason: 'gone' } : held;
@@ -37,6 +38,7 @@ export interface PlaceWatchDeps {
  */
 export function watchPlaces(client: Client, { breaker, outbox, missingRights, log }: PlaceWatchDeps): void {
   const wake = async (guildId: string) => {
+    await outbox.wake(guildId);
     for (const channelId of new Set([...breaker.channels(), ...outbox.heldChannels()])) {
       const channel = client.channels.cache.get(channelId);
       if (channel === undefined || channel.isDMBased() || channel.guildId !== guildId) continue;

@@ -20,6 +20,10 @@ export const LIMITS = {
   labelDescription: 100,
   textInput: 4_000,
   textInputPlaceholder: 100,
+  threadName: 100,
+  eventName: 100,
+  eventDescription: 1_000,
+  eventLocation: 100,
   choices: 25,
   choiceText: 100,
 } as const;

@@ -2,12 +2,16 @@ import type { AppDeps } from '../app-deps.js';
 import type { About, Item } from '../outbox/item.js';
 import { tallies } from '../proposals/ballot.js';
 import type { Proposal } from '../proposals/proposal.js';
-import { isTakenDown } from '../proposals/settle.js';
+import { isTakenDown } from '../proposals/taken-down.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
 import { digestPost } from './digest-posts.js';
+import { afterwardsPost } from './afterwards-views.js';
 import { closingSoonPost, nudgePost } from './nudge-views.js';
-import { differenceLines, outcomeView } from './outcome-views.js';
+import { calledOffFiles, comingPost, lapsedFiles, outcomePost } from './outcome-post.js';
+import { differenceLines } from './outcome-views.js';
+import { pollPost } from './poll-posts.js';
+import { withPing } from './ping-views.js';
 import { cardView } from './proposal-views.js';
 import { reminderPost } from './reminder-posts.js';
 import { cut, escapeText, timestamp } from './text.js';
@@ -40,6 +44,10 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
   if (about.kind === 'nudge') {
     return target.kind === 'person' ? nudgePost(deps, about, target.userId, t, now) : undefined;
   }
+  // No messages: see event-delivery.ts and thread-delivery.ts.
+  if (about.kind === 'event' || about.kind === 'thread') return undefined;
+  if (about.kind === 'poll' || about.kind === 'poll result') return pollPost(deps, about, t);
+  if (about.kind === 'afterwards') return afterwardsPost(deps, about, t, now);
   const proposal = await deps.proposals.get(about.proposalId);
   if (proposal === undefined) return undefined;
   if (about.kind !== 'card' && (await isTakenDown(deps, proposal.id))) {
@@ -47,12 +55,26 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
     const said = { title: t('proposals:card.hidden-title'), body: t('proposals:card.hidden-operator') };
     return item.message && { view: { ...said, tone: 'warning' } };
   }
-  return proposalPost(deps, about, proposal, t, now);
+  return withPing(deps, item, proposal, await proposalPost(deps, about, proposal, t, now));
 }
 
 async function proposalPost(
   deps: AppDeps,
-  about: Exclude<About, { kind: 'reminder' | 'left the front' | 'nudge' | 'digest' }>,
+  about: Exclude<
+    About,
+    {
+      kind:
+        | 'reminder'
+        | 'left the front'
+        | 'nudge'
+        | 'digest'
+        | 'event'
+        | 'afterwards'
+        | 'thread'
+        | 'poll'
+        | 'poll result';
+    }
+  >,
   proposal: Proposal,
   t: Translate,
   now: Date,
@@ -73,7 +95,9 @@ async function proposalPost(
       return { view: cardView(t, { proposal, guildId, tallies: counted, hidden }) };
     }
     case 'outcome':
-      return { view: outcomeView(t, proposal) };
+      return outcomePost(deps, about, proposal, t);
+    case 'coming':
+      return comingPost(deps, about, proposal, t, now);
     case 'closing moved': {
       // Overtaken by a new text or an end: the card says what holds.
       if (proposal.state !== 'open' || proposal.closesAt !== about.closesAt) return undefined;
@@ -85,10 +109,13 @@ async function proposalPost(
       if (proposal.state !== 'open' || proposal.version !== about.version) return undefined;
       const { previous, action, closesAt } = proposal;
       const diff = differenceLines(t, previous ?? action, action);
-      return notice('amended', { diff, closes: timestamp(closesAt) });
+      const { view } = notice('amended', { diff, closes: timestamp(closesAt) });
+      const files = lapsedFiles(t, proposal, about);
+      const lapsed = 'files' in files ? `\n\n${t('proposals:notice.amended-agreed')}` : '';
+      return { view: { ...view, body: `${view.body ?? ''}${lapsed}`, ...files } };
     }
     case 'called off':
-      return notice('called-off');
+      return { view: { ...notice('called-off').view, ...calledOffFiles(t, proposal, guildId) } };
     case 'report': {
       const { organiserRoleId } = await readSettings(deps, guildId);
       const post = guildId === proposal.guildId ? notice('report') : notice('report-there');

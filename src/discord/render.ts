@@ -53,7 +53,7 @@ export function renderView(view: View): RenderedMessage {
 /** A view's files, in order: what the library sends, and what the body says of them. */
 export function renderFiles({ files = [] }: View): {
   files: { name: string; data: Buffer; key: string }[];
-  attachments: { id: number; filename: string; description?: string }[];
+  attachments: { id: string; filename: string; description?: string }[];
 } {
   return {
     files: files.map(({ name, data }, id) => ({
@@ -62,7 +62,7 @@ export function renderFiles({ files = [] }: View): {
       key: `files[${String(id)}]`,
     })),
     attachments: files.map(({ name, altText }, id) => ({
-      id,
+      id: String(id),
       filename: name,
       ...(altText === undefined ? {} : { description: cut(altText, LIMITS.altText) }),
     })),

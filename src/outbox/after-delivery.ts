@@ -25,6 +25,10 @@ export function afterDelivery({ current, delivery, again, unsureAt, now }: Deliv
       // An edit that was asked for during the attempt keeps its own later row and state.
       return current.state === 'owed' ? sent : { ...sent, state: 'sent', attempts: 0 };
     }
+    case 'made': {
+      const made = { ...rest, eventId: delivery.eventId };
+      return current.state === 'owed' ? made : { ...made, state: 'sent', attempts: 0 };
+    }
     case 'dropped':
       return { ...rest, state: 'dropped' };
     case 'parked':

@@ -3,7 +3,28 @@ import { z } from 'zod';
 /** What a message owed is about; composed anew at delivery from what is then true. */
 const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('card'), proposalId: z.string(), guildId: z.string() }),
-  z.strictObject({ kind: z.literal('outcome'), proposalId: z.string(), guildId: z.string() }),
+  z.strictObject({
+    kind: z.literal('outcome'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    /** Absent in those owed when an agreed text could not change yet. */
+    version: z.number().int().optional(),
+  }),
+  /** The scheduled event of an agreed action. */
+  z.strictObject({
+    kind: z.literal('event'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    version: z.number().int(),
+  }),
+  /** A line before an agreed action, planned for `dueAt`. */
+  z.strictObject({
+    kind: z.literal('coming'),
+    proposalId: z.string(),
+    guildId: z.string(),
+    version: z.number().int(),
+    dueAt: z.iso.datetime(),
+  }),
   z.strictObject({
     kind: z.literal('closing moved'),
     proposalId: z.string(),
@@ -30,6 +51,10 @@ const aboutSchema = z.discriminatedUnion('kind', [
     guildId: z.string(),
   }),
   z.strictObject({ kind: z.literal('report'), proposalId: z.string(), guildId: z.string() }),
+  /** "Did it take place?", asked of the proposer privately; `guildId` is where it was proposed. */
+  z.strictObject({ kind: z.literal('afterwards'), proposalId: z.string(), guildId: z.string() }),
+  /** The thread of a card. */
+  z.strictObject({ kind: z.literal('thread'), proposalId: z.string(), guildId: z.string() }),
   z.strictObject({
     kind: z.literal('nudge'),
     proposalId: z.string(),
@@ -44,6 +69,9 @@ const aboutSchema = z.discriminatedUnion('kind', [
     /** Its explainer. */
     topic: z.string().optional(),
   }),
+  /** A poll's card, and its result. */
+  z.strictObject({ kind: z.literal('poll'), pollId: z.string(), guildId: z.string() }),
+  z.strictObject({ kind: z.literal('poll result'), pollId: z.string(), guildId: z.string() }),
   z.strictObject({ kind: z.literal('reminder'), reminderId: z.string(), dueAt: z.iso.datetime() }),
 ]);
 
@@ -51,6 +79,8 @@ export type About = z.infer<typeof aboutSchema>;
 
 const targetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('channel'), guildId: z.string(), channelId: z.string() }),
+  /** A server's own list of events, in no channel. */
+  z.strictObject({ kind: z.literal('server'), guildId: z.string() }),
   /** A direct message; only to people who asked for it. */
   z.strictObject({ kind: z.literal('person'), userId: z.string() }),
 ]);
@@ -79,6 +109,8 @@ export const itemSchema = z.strictObject({
   attempts: z.number().int().nonnegative(),
   /** The message, once there is one. Later changes are edits of it. */
   message: z.strictObject({ channelId: z.string(), messageId: z.string(), at: z.iso.datetime() }).optional(),
+  /** The scheduled event, once there is one. */
+  eventId: z.string().optional(),
   /** Why it is parked or waits: a code for the log and the owner. */
   reason: z.string().optional(),
 });
@@ -88,6 +120,8 @@ export type Item = z.infer<typeof itemSchema>;
 /** What came of an attempt. */
 export type Delivery =
   | { kind: 'sent'; channelId: string; messageId: string }
+  /** A scheduled event is there. */
+  | { kind: 'made'; eventId: string }
   /** There is nothing to say any more. */
   | { kind: 'dropped' }
   /** It will not work until somebody changes something. */

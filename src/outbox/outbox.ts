@@ -136,9 +136,8 @@ export class Outbox {
     if (!isWaiting(found)) return { done: this.#strays.isStray(row, now) };
     this.#strays.found(row);
     const { target } = found;
-    const attempted = await (target.kind === 'channel'
-      ? this.#channels.run(target.channelId, () => this.#attempt(row, courier, hold))
-      : this.#people.run(target.userId, () => this.#attempt(row, courier, hold)));
+    const lanes = target.kind === 'person' ? this.#people : this.#channels;
+    const attempted = await lanes.run(placeOf(target), () => this.#attempt(row, courier, hold));
     return attempted ?? { done: false };
   }
 
@@ -149,11 +148,11 @@ export class Outbox {
     );
   }
 
-  /** Brings forward what waits in a channel for such a change. */
-  async wake(channelId: string): Promise<void> {
+  /** Brings forward what waits in a channel, or for a server's events, for such a change. `place` is the id of either. */
+  async wake(place: string): Promise<void> {
     const at = this.#deps.now().toISOString();
     for (const [id, target] of this.#held) {
-      if (target.kind !== 'channel' || target.channelId !== channelId) continue;
+      if (placeOf(target) !== place) continue;
       this.#held.delete(id);
       await this.#deps.due.add({ kind: 'outbox', id, at });
       await this.#deps.items.change(id, (current) =>
@@ -231,6 +230,18 @@ export class Outbox {
     return this.#deps.items.change(id, (current) =>
       current === undefined ? current : afterDelivery({ current, delivery, again, unsureAt, now }),
     );
+  }
+}
+
+/** The id of the channel, server or person. */
+function placeOf(target: Target): string {
+  switch (target.kind) {
+    case 'channel':
+      return target.channelId;
+    case 'server':
+      return target.guildId;
+    case 'person':
+      return target.userId;
   }
 }
 

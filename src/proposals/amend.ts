@@ -3,12 +3,12 @@ import { Refusal } from '../refusal.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Action } from './action.js';
 import { EMPTY_DRAFT, saveDraft, type DraftRecord, type Typed } from './draft.js';
-import { ownOnly } from './list.js';
+import { canAmend, ownOnly } from './list.js';
 import type { Proposal, ProposalDeps } from './proposal.js';
 
 /**
- * Begins a draft with an open proposal's text, to become its next version. For the proposer and organisers of the
- * proposing server, in that server; refused when it is no longer open.
+ * Begins a draft with a proposal's text, to become its next version. For the proposer and organisers of the proposing
+ * server, in that server; refused when it is neither open nor agreed, or the action has begun.
  */
 export async function startAmending(
   deps: ProposalDeps,
@@ -21,7 +21,8 @@ export async function startAmending(
   const subject = { guildId, settings, ownerId: proposal.proposerId };
   const { title } = proposal.action;
   if (!may(actor, 'amend a proposal', subject)) throw ownOnly(proposal, actor);
-  if (proposal.state !== 'open') throw new Refusal('proposal-not-open', { title });
+  if (!canAmend(proposal, now))
+    throw new Refusal(proposal.state === 'agreed' ? 'amend-begun' : 'proposal-not-open', { title });
   const own = proposal.entries.find(({ organisation }) => organisation.guildId === guildId);
   const amends = { proposalId: proposal.id, version: proposal.version };
   const input = { guildId, channelId: own?.channelId ?? '', typed: typedOf(proposal.action), amends };

@@ -1,5 +1,7 @@
 import type { Target } from '../outbox/item.js';
 import { closingSoonId } from './closing-soon.js';
+import { oweComingEdits, oweEventEdits, oweEvents } from './follow-through.js';
+import { hasOneIn, outcomeId } from './outcome-places.js';
 import { endLapsedVersions } from './end-version.js';
 import { cardId, cardPlaces, oweCardEdits, type Proposal, type ProposalDeps } from './proposal.js';
 import { reportId } from './report.js';
@@ -18,7 +20,7 @@ export async function announceSoon(deps: ProposalDeps, proposalId: string, now: 
 
 /**
  * Owes everything that should be posted of a proposal as it stands: its cards, that its text changed or closing was
- * brought forward, its outcome, that it was called off; and has posted cards brought up to date. Owing twice is owing
+ * brought forward, its outcome, its events, that it was called off; and has what was posted brought up to date. Owing twice is owing
  * once, so this may run at any time.
  */
 export async function announce(deps: ProposalDeps, proposal: Proposal): Promise<void> {
@@ -42,13 +44,16 @@ export async function announce(deps: ProposalDeps, proposal: Proposal): Promise<
       );
     }
     if (proposal.outcome !== undefined) {
-      await deps.outbox.owe(outcomeId(proposal, guildId), { kind: 'outcome', ...about }, target);
+      await deps.outbox.owe(outcomeId(proposal, guildId), { kind: 'outcome', ...about, version }, target);
     }
     // Nothing reaches an organisation that is out: only servers with one that is in are told.
     if (proposal.state === 'called off' && hasOneIn(proposal, guildId)) {
       await deps.outbox.owe(calledOffId(proposal, guildId), { kind: 'called off', ...about }, target);
     }
   }
+  await oweEvents(deps, proposal);
+  const decided = proposal.state === 'agreed' || proposal.state === 'not agreed';
+  await oweOutcomeEdits(deps, proposal, decided ? version - 1 : version);
   await oweCardEdits(deps, proposal);
 }
 
@@ -58,8 +63,19 @@ export async function oweAllEdits(deps: ProposalDeps, proposal: Proposal): Promi
   for (const { guildId } of cardPlaces(proposal)) {
     for (let version = 2; version <= proposal.version; version += 1)
       await deps.outbox.oweEdit(amendedId(proposal, version, guildId));
-    for (const idOf of [movedId, closingSoonId, outcomeId, calledOffId, reportId])
+    for (const idOf of [movedId, closingSoonId, calledOffId, reportId])
       await deps.outbox.oweEdit(idOf(proposal, guildId));
+    await oweComingEdits(deps, proposal, guildId);
+    await oweEventEdits(deps, proposal, guildId, proposal.version);
+  }
+  await oweOutcomeEdits(deps, proposal, proposal.version);
+}
+
+/** Asks for posted outcomes to be brought up to date, from that of the first text to that of a version. */
+async function oweOutcomeEdits(deps: ProposalDeps, proposal: Proposal, upTo: number): Promise<void> {
+  for (const { guildId } of cardPlaces(proposal)) {
+    for (let version = 1; version <= upTo; version += 1)
+      await deps.outbox.oweEdit(outcomeId({ id: proposal.id, version }, guildId));
   }
 }
 
@@ -69,10 +85,6 @@ function amendedId({ id }: Proposal, version: number, guildId: string): string {
 
 function movedId({ id, closesAt }: Proposal, guildId: string): string {
   return `moved-${id}-${String(Date.parse(closesAt))}-${guildId}`;
-}
-
-function outcomeId({ id }: Proposal, guildId: string): string {
-  return `outcome-${id}-${guildId}`;
 }
 
 function calledOffId({ id }: Proposal, guildId: string): string {
@@ -88,11 +100,4 @@ export async function announceStored(deps: ProposalDeps, proposalId: string): Pr
   if (proposal === undefined) return;
   await announce(deps, proposal);
   await endLapsedVersions(deps, proposal);
-}
-
-/** Whether an organisation in this server is in. */
-export function hasOneIn(proposal: Proposal, guildId: string): boolean {
-  return (proposal.outcome ?? []).some(
-    ({ entry, position }) => position === 'in' && proposal.entries[entry]?.organisation.guildId === guildId,
-  );
 }

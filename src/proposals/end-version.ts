@@ -1,6 +1,6 @@
 import { emptyBallotBox } from './ballot-box.js';
 import { forgetNudges } from './nudge.js';
-import type { Proposal, ProposalDeps } from './proposal.js';
+import { proposalQueue, type Proposal, type ProposalDeps } from './proposal.js';
 
 /**
  * Ends a version of a proposal: destroys the secret of its ballots, removes them, and removes what ties people to it.
@@ -23,5 +23,15 @@ export async function endLapsedVersions(deps: ProposalDeps, proposal: Proposal):
   for (let version = 1; version <= lapsed; version += 1) {
     await endVersion(deps, { id: proposal.id, version });
   }
+  if (proposal.state === 'open') await forgetLapsedNames(deps, proposal.id);
   if (lapsed > 0) await deps.store.checkpoint();
+}
+
+/** Removes the names of open ballots that were counted on an earlier text; those of the present one come at closing. */
+export async function forgetLapsedNames(deps: ProposalDeps, proposalId: string): Promise<void> {
+  await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
+    if ((await deps.proposals.get(proposalId))?.state !== 'open') return;
+    const named = await deps.names.range({ within: `${proposalId}:`, limit: 100 });
+    for (const { id } of named) await deps.names.remove(id);
+  });
 }

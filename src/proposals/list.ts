@@ -56,14 +56,21 @@ export async function needProposal(deps: ProposalDeps, meant: string, actor: Act
   return named;
 }
 
-/** The open proposal that a draft amends; refused when it is no longer open or was amended meanwhile. */
-export async function needOpen(
+/** The proposal that a draft amends; refused when its text can no longer change or was amended meanwhile. */
+export async function needAmendable(
   deps: ProposalDeps,
   meant: { proposalId: string; version: number },
+  now: Date,
 ): Promise<Proposal> {
   const proposal = await deps.proposals.get(meant.proposalId);
-  if (proposal?.state !== 'open' || proposal.version !== meant.version) throw new Refusal('amend-too-late');
+  if (proposal === undefined || !canAmend(proposal, now) || proposal.version !== meant.version)
+    throw new Refusal('amend-too-late');
   return proposal;
+}
+
+/** Whether a text can change: while it is voted on, and once agreed until the action begins. Then all vote again. */
+export function canAmend({ state, action }: Proposal, now: Date): boolean {
+  return state === 'open' || (state === 'agreed' && Date.parse(action.start.instant) > now.getTime());
 }
 
 /** Says who may, to somebody who may not; in another server these are not the organisers there. */

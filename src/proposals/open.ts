@@ -7,8 +7,10 @@ import { announce, announceSoon } from './announce.js';
 import { BallotBox } from './ballot-box.js';
 import { dueClosingSoon } from './closing-soon.js';
 import { draftKey, mayPropose, needDraft } from './draft.js';
-import { endVersion } from './end-version.js';
-import { openInFront, ownOnly } from './list.js';
+import { endVersion, forgetLapsedNames } from './end-version.js';
+import { canAmend, openInFront, ownOnly } from './list.js';
+import { hasOneIn } from './outcome-places.js';
+import { pingChoice } from './ping.js';
 import { previewDraft, type Preview } from './preview.js';
 import { byGuildId, cardPlaces, proposalQueue, type Proposal, type ProposalDeps } from './proposal.js';
 
@@ -90,6 +92,8 @@ async function open(deps: ProposalDeps, preview: Preview, actor: Actor, now: Dat
     guildId: draft.guildId,
     proposerId: actor.userId,
     ...(front === undefined ? {} : { frontId: front.id }),
+    // Asked again: whoever chose it may be no organiser any more.
+    ...((await pingChoice(deps, draft, actor))?.on === true ? { ping: true } : {}),
     state: 'open',
     openedAt: now.toISOString(),
     closesAt: closesAt.toISOString(),
@@ -121,9 +125,8 @@ async function amend(
 ): Promise<Proposal> {
   const { before, after } = await deps.store.queue.exclusive(proposalQueue(proposalId), async () => {
     const current = await deps.proposals.get(proposalId);
-    if (current?.state !== 'open' || current.version !== preview.draft.amends?.version) {
+    if (current === undefined || !canAmend(current, now) || current.version !== preview.draft.amends?.version)
       throw new Refusal('amend-too-late');
-    }
     const settings = await readSettings(deps, current.guildId);
     const subject = { guildId: current.guildId, settings, ownerId: current.proposerId };
     if (!may(actor, 'amend a proposal', subject)) throw ownOnly(current, actor);
@@ -131,8 +134,14 @@ async function amend(
     if (preview.noFront || preview.entries.length === 0) throw new Refusal('front-none');
     const { action, closesAt } = ready(preview);
     if (textHash(action) === current.hash) throw new Refusal('amend-same-text');
+    const { frontId } = current;
+    if (current.state === 'agreed' && frontId !== undefined) {
+      if ((await openInFront(deps, frontId, current.guildId)) >= MOST_OPEN)
+        throw new Refusal('front-full-of-proposals', { most: MOST_OPEN });
+      await deps.proposalsByFront.put(`${frontId}:${proposalId}`, {});
+    }
     const next: Proposal = {
-      ...current,
+      ...undecided(current),
       version: current.version + 1,
       action,
       hash: textHash(action),
@@ -156,7 +165,19 @@ async function amend(
   });
   await announce(deps, after);
   await endVersion(deps, before);
+  await forgetLapsedNames(deps, after.id);
   return after;
+}
+
+/** A proposal as it goes to the vote once more: of an agreement nothing holds but that there was one. */
+function undecided(current: Proposal): Proposal {
+  const { outcome: _outcome, closedAt: _closedAt, ...rest } = current;
+  if (current.state !== 'agreed') return rest;
+  const guildIds = cardPlaces(current)
+    .map(({ guildId }) => guildId)
+    .filter((guildId) => hasOneIn(current, guildId));
+  const { version, action } = current;
+  return { ...rest, state: 'open', agreedBefore: { version, action, guildIds } };
 }
 
 function ready(preview: Preview) {

@@ -4,7 +4,7 @@ import { zoneOf } from '../settings/person-zone.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Action } from './action.js';
 import type { DraftRecord } from './draft.js';
-import { needOpen } from './list.js';
+import { needAmendable } from './list.js';
 import type { Entry, Proposal, ProposalDeps } from './proposal.js';
 import { readDraft, type ReadDraft } from './read-draft.js';
 
@@ -38,7 +38,7 @@ export async function previewDraft(
 ): Promise<Preview> {
   const settings = await readSettings(deps, guild.id);
   const zone = (await zoneOf(deps, draft.userId, guild.id)) ?? deps.defaultZone;
-  const amended = draft.amends === undefined ? undefined : await needOpen(deps, draft.amends);
+  const amended = draft.amends === undefined ? undefined : await needAmendable(deps, draft.amends, now);
   const toFront = amended === undefined ? draft.typed.to === 'the front' : amended.frontId !== undefined;
   const front = toFront ? await frontOf(deps, guild.id) : undefined;
   const places = await placesOf(deps, guild, draft.channelId, front);

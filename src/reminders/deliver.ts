@@ -1,6 +1,6 @@
 import type { Item } from '../outbox/item.js';
-import { hasOneIn } from '../proposals/announce.js';
-import { isTakenDown } from '../proposals/settle.js';
+import { hasOneIn } from '../proposals/outcome-places.js';
+import { isTakenDown } from '../proposals/taken-down.js';
 import type { Moment } from '../time/moment.js';
 import { lastOccurrence, nextOccurrences, occurrenceAfter } from '../time/repeat.js';
 import {

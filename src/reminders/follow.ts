@@ -1,13 +1,12 @@
 import type { Actor } from '../authority.js';
 import { newId } from '../id.js';
+import { momentsBefore } from '../proposals/before-action.js';
 import { Refusal } from '../refusal.js';
 import type { Proposal } from '../proposals/proposal.js';
-import { plusElapsed, shiftWall } from '../time/moment.js';
 import { removeReminder } from './deliver.js';
 import type { Reminder, ReminderDeps } from './reminder.js';
 import { saveReminders, writeReminder } from './save.js';
 
-const TWO_HOURS_MS = 2 * 3_600_000;
 const PAGE = 100;
 
 /**
@@ -24,7 +23,7 @@ export async function followProposal(
   if (proposal.state !== 'open' && proposal.state !== 'agreed') {
     throw new Refusal('proposal-not-open', { title: proposal.action.title, state: proposal.state });
   }
-  const key = `${proposal.id}:${deps.store.pseudonym(`follow ${proposal.id} ${actor.userId}`)}`;
+  const key = followKey(deps, proposal.id, actor.userId);
   return deps.store.queue.exclusive(`follow:${key}`, async () => {
     const before = await deps.follows.get(key);
     const kept = (await deps.reminders.getMany(before?.reminderIds ?? [])).filter(
@@ -33,7 +32,7 @@ export async function followProposal(
     if (kept.length > 0 && before?.complete === true) return { reminders: kept, already: true };
     for (const reminder of kept) await removeReminder(deps, reminder);
     const about = { ownerId: actor.userId, guildId: actor.guildId ?? proposal.guildId };
-    const reminders = momentsBefore(proposal, now).map((due) => reminderOf(proposal, about, due, now));
+    const reminders = momentsAhead(proposal, now).map((due) => reminderOf(proposal, about, due, now));
     if (reminders.length === 0) throw new Refusal('follow-too-late', { title: proposal.action.title });
     const reminderIds = reminders.map((reminder) => reminder.id);
     await deps.follows.put(key, { reminderIds, complete: false });
@@ -41,6 +40,17 @@ export async function followProposal(
     await deps.follows.put(key, { reminderIds, complete: true });
     return { reminders, already: false };
   });
+}
+
+/** Whether somebody pressed **Remind me** on a proposal and has not deleted since all that came of it. */
+export async function isFollowing(
+  deps: Pick<ReminderDeps, 'store' | 'follows' | 'reminders'>,
+  proposalId: string,
+  userId: string,
+): Promise<boolean> {
+  const follow = await deps.follows.get(followKey(deps, proposalId, userId));
+  const reminders = await deps.reminders.getMany(follow?.reminderIds ?? []);
+  return reminders.some((reminder) => reminder !== undefined);
 }
 
 /**
@@ -77,7 +87,7 @@ async function align(deps: ReminderDeps, proposal: Proposal, key: string, now: D
   }
   // What is due at this moment is being told of already.
   const isAhead = ({ instant }: { instant: string }) => Date.parse(instant) > now.getTime();
-  const wanted = momentsBefore(proposal, now).filter(isAhead);
+  const wanted = momentsAhead(proposal, now).filter(isAhead);
   const ahead = kept.filter(({ due }) => isAhead(due));
   const same = (a: { instant: string }[], b: { instant: string }[]) =>
     a.map(({ instant }) => instant).join() === b.map(({ instant }) => instant).join();
@@ -91,6 +101,10 @@ async function align(deps: ReminderDeps, proposal: Proposal, key: string, now: D
   for (const reminder of added) await writeReminder(deps, reminder);
   for (const reminder of ahead) await removeReminder(deps, reminder);
   await deps.follows.put(key, { reminderIds: [...past, ...added].map(({ id }) => id), complete: true });
+}
+
+function followKey({ store }: Pick<ReminderDeps, 'store'>, proposalId: string, userId: string): string {
+  return `${proposalId}:${store.pseudonym(`follow ${proposalId} ${userId}`)}`;
 }
 
 function byInstant(a: { instant: string }, b: { instant: string }): number {
@@ -115,16 +129,11 @@ function reminderOf(
   };
 }
 
-function momentsBefore(proposal: Proposal, now: Date): Reminder['due'][] {
+function momentsAhead(proposal: Proposal, now: Date): Reminder['due'][] {
   const { start } = proposal.action;
   const earliest = Math.max(now.getTime(), Date.parse(proposal.closesAt));
   const after = (moment: { instant: string }) => Date.parse(moment.instant) >= earliest;
-  const wanted = [
-    shiftWall(start, { days: -7 }),
-    shiftWall(start, { days: -1 }),
-    plusElapsed(start, -TWO_HOURS_MS),
-  ];
-  const usable = wanted.filter(after);
+  const usable = momentsBefore(proposal.action).filter(after);
   return (usable.length > 0 ? usable : [start].filter(after)).map(({ instant, wall, zone }) => ({
     instant,
     wall,

@@ -1,0 +1,113 @@
+import type { AppDeps } from '../app-deps.js';
+import type { About, Item } from '../outbox/item.js';
+import { eventOf, isComing, isToldIn } from '../proposals/follow-through.js';
+import { hasOneIn } from '../proposals/outcome-places.js';
+import type { Proposal } from '../proposals/proposal.js';
+import type { Translate } from '../texts/texts.js';
+import { calendarOf } from './calendar-file.js';
+import { cardLink } from './card-link.js';
+import { shortTitle } from './more-views.js';
+import { outcomeView } from './outcome-views.js';
+import type { Post } from './posts.js';
+import { cut, escapeText, timestamp } from './text.js';
+import type { View } from './view.js';
+
+/** A line that comes so long after its time, in ms, says that it is late. */
+const LATE_MS = 600_000;
+
+/**
+ * The outcome as a server is told it: with the calendar file and the event where one of its organisations is in. That of
+ * a text which was changed since says only that.
+ */
+export async function outcomePost(
+  deps: AppDeps,
+  about: Extract<About, { kind: 'outcome' }>,
+  proposal: Proposal,
+  t: Translate,
+): Promise<Post> {
+  const { guildId, version = proposal.agreedBefore === undefined ? proposal.version : 1 } = about;
+  if (version !== proposal.version) {
+    const title = t('proposals:outcome.superseded-title', { title: shortTitle(proposal) });
+    return { view: { title, body: t('proposals:outcome.superseded'), tone: 'warning' } };
+  }
+  const view = outcomeView(t, proposal);
+  const lines = [
+    ...(proposal.state === 'called off' ? [t('proposals:outcome.called-off')] : []),
+    ...(await followLines(deps, t, proposal, guildId)),
+  ];
+  const calendar = isFollowed(proposal, guildId) && calendarOf(t, proposal, { version, cancelled: false });
+  return {
+    view: {
+      ...view,
+      body: [view.body ?? '', ...lines].join('\n\n'),
+      ...(calendar ? { files: [calendar] } : {}),
+    },
+  };
+}
+
+/** The notice that an action is called off, with the file that takes it out of calendars. */
+export function calledOffFiles(t: Translate, proposal: Proposal, guildId: string): Pick<View, 'files'> {
+  const { version } = proposal;
+  const calendar = hasOneIn(proposal, guildId) && calendarOf(t, proposal, { version, cancelled: true });
+  return calendar ? { files: [calendar] } : {};
+}
+
+/** The same for an agreed text that was changed to `version`; nothing where it was not agreed. */
+export function lapsedFiles(
+  t: Translate,
+  proposal: Proposal,
+  { guildId, version }: { guildId: string; version: number },
+): Pick<View, 'files'> {
+  const { agreedBefore } = proposal;
+  if (agreedBefore?.version !== version - 1 || !agreedBefore.guildIds.includes(guildId)) return {};
+  const calendar = calendarOf(t, proposal, { version: version - 1, cancelled: true });
+  return calendar === undefined ? {} : { files: [calendar] };
+}
+
+/** One line 7 days, 1 day and 2 hours before an agreed action. Undefined once it would not be true any more. */
+export async function comingPost(
+  deps: AppDeps,
+  about: Extract<About, { kind: 'coming' }>,
+  proposal: Proposal,
+  t: Translate,
+  now: Date,
+): Promise<Post | undefined> {
+  if (proposal.version !== about.version || !isComing(proposal, about.dueAt, now)) return undefined;
+  if (!(await isToldIn(deps, proposal, about.guildId))) return undefined;
+  const { start, where } = proposal.action;
+  const late = now.getTime() - Date.parse(about.dueAt) > LATE_MS;
+  const lines = [
+    t('proposals:notice.coming', {
+      title: shortTitle(proposal),
+      start: timestamp(start.instant),
+      left: timestamp(start.instant, 'R'),
+    }),
+    ...(where === '' ? [] : [t('proposals:notice.coming-where', { where: cut(escapeText(where), 200) })]),
+    ...(late ? [t('proposals:notice.coming-late', { due: timestamp(about.dueAt) })] : []),
+  ];
+  const link = await cardLink(deps, proposal, about.guildId);
+  if (link !== undefined) lines.push(t('proposals:notice.coming-card', { link }));
+  return { view: { body: lines.join('\n') } };
+}
+
+function isFollowed(proposal: Proposal, guildId: string): boolean {
+  return proposal.state === 'agreed' && hasOneIn(proposal, guildId);
+}
+
+async function followLines(
+  deps: AppDeps,
+  t: Translate,
+  proposal: Proposal,
+  guildId: string,
+): Promise<string[]> {
+  if (!isFollowed(proposal, guildId)) return [];
+  return [...eventLines(t, await eventOf(deps, proposal, guildId), guildId), t('proposals:outcome.calendar')];
+}
+
+function eventLines(t: Translate, item: Item | undefined, guildId: string): string[] {
+  if (item?.eventId !== undefined)
+    return [t('proposals:outcome.event', { link: `https://discord.com/events/${guildId}/${item.eventId}` })];
+  if (item?.reason === 'may-not-post') return [t('proposals:outcome.event-missing')];
+  if (item?.state === 'parked') return [t('proposals:outcome.event-refused')];
+  return [];
+}
