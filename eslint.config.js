@@ -2,6 +2,7 @@ import tseslint from 'typescript-eslint';
 
 const domainRooms = [
   'proposals',
+  'polls',
   'reminders',
   'explainers',
   'organisations',
@@ -12,6 +13,7 @@ const domainRooms = [
   'settings',
   'digest',
   'servers',
+  'pictures',
 ];
 
 export default tseslint.config(

@@ -11,6 +11,7 @@ import {
 import type { AppDeps } from '../app-deps.js';
 import type { Breaker } from '../outbox/breaker.js';
 import type { Delivery, Item, Target } from '../outbox/item.js';
+import { attachable } from './attaching.js';
 import { bringEvent } from './event-delivery.js';
 import { findEarlier } from './find-earlier.js';
 import { composePost, type Post } from './posts.js';
@@ -52,11 +53,12 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
       return { kind: 'failed', reason: 'cannot-compose', tries: COMPOSE_TRIES };
     }
     if (post === undefined || target.kind === 'server') return { kind: 'dropped' };
-    if (item.message !== undefined) return edit(client, item.message, post);
+    const sendable = await attachable(deps, client, target, post);
+    if (item.message !== undefined) return edit(client, item.message, sendable);
     const channelId = await channelOf(target);
     const messageId =
       (await findEarlier(deps, client, { item, channelId, others: sent, now })) ??
-      (await send(client, item, channelId, post));
+      (await send(client, item, channelId, sendable));
     if (sent.size >= SENT_KEPT) sent.clear();
     sent.add(messageId);
     return { kind: 'sent', channelId, messageId };

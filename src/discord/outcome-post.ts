@@ -7,6 +7,7 @@ import type { Translate } from '../texts/texts.js';
 import { calendarOf } from './calendar-file.js';
 import { cardLink } from './card-link.js';
 import { shortTitle } from './more-views.js';
+import { OUTCOME_PICTURE, outcomeFiles } from './outcome-files.js';
 import { outcomeView } from './outcome-views.js';
 import type { Post } from './posts.js';
 import { cut, escapeText, timestamp } from './text.js';
@@ -16,7 +17,7 @@ import type { View } from './view.js';
 const LATE_MS = 600_000;
 
 /**
- * The outcome as a server is told it: with the calendar file and the event where one of its organisations is in. That of
+ * The outcome as a server is told it: with its picture, and with the calendar file and the event where one of its organisations is in. That of
  * a text which was changed since says only that.
  */
 export async function outcomePost(
@@ -36,11 +37,14 @@ export async function outcomePost(
     ...(await followLines(deps, t, proposal, guildId)),
   ];
   const calendar = isFollowed(proposal, guildId) && calendarOf(t, proposal, { version, cancelled: false });
+  const pictures = await outcomeFiles(deps, t, proposal);
+  const files = [...pictures, ...(calendar ? [calendar] : [])];
   return {
     view: {
       ...view,
       body: [view.body ?? '', ...lines].join('\n\n'),
-      ...(calendar ? { files: [calendar] } : {}),
+      ...(files.length > 0 ? { files } : {}),
+      ...(pictures.length > 0 ? { image: OUTCOME_PICTURE } : {}),
     },
   };
 }

@@ -102,11 +102,40 @@ export const exporting: Theme = {
       },
     },
     {
+      name: 'as a picture it is shown, with the same facts in its alt text, the same for everybody',
+      alone: true,
+      async run(stage) {
+        await closed(stage);
+        const seen = async (who: string, channel?: string) => {
+          const asked = { ...SHOWN, format: 'png' };
+          const answer = told(await stage.at(who, channel).command('proposal export', asked));
+          const [file, ...more] = answer.files;
+          if (file === undefined || more.length > 0) throw new Error(`Not one file: ${answer.text}`);
+          expect(answer.text).toContain('The outcome of “Picket at the gate” as a picture.');
+          expect(answer.pictures).toEqual([file.name]);
+          return file;
+        };
+        const file = await seen('Mei');
+        expect(file.name).toMatch(/^outcome-[0-9a-f]{8}\.png$/u);
+        expect(file.contentType).toBe('image/png');
+        expect(file.data.toString('latin1', 1, 4)).toBe('PNG');
+        expect(file.data.readUInt32BE(16)).toBe(1_200);
+        expect(file.description?.split('\n').slice(1)).toEqual([
+          '1. Dockworkers is in. For 10 · Against 0 · Abstain 0.',
+          '2. Tenants is out. For 1 · Against 1 · Abstain 0.',
+          '3. Students is in. Totals not shown: fewer than 10 could vote or voted.',
+        ]);
+        const elsewhere = await seen('Hana', THERE);
+        expect(elsewhere.data.equals(file.data)).toBe(true);
+        expect(elsewhere.description).toBe(file.description);
+      },
+    },
+    {
       name: 'while it is open, or was withdrawn, there is nothing to export',
       alone: true,
       async run(stage) {
         await opened(stage);
-        for (const format of ['json', 'csv']) {
+        for (const format of ['json', 'csv', 'png']) {
           const refused = told(await stage.at('Jonas').command('proposal export', { ...SHOWN, format }));
           expect(refused.text).toBe(
             'There is nothing to export yet: “Picket at the gate” has no outcome. Wait until voting closes.',

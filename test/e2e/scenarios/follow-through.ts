@@ -164,6 +164,21 @@ export const followThrough: Theme = {
       },
     },
     {
+      name: 'the outcome has a picture with its facts in words, and comes without where the bot may not attach files',
+      alone: true,
+      async run(stage) {
+        stage.local.setBotPermission(PLACES[1].channel, ['AttachFiles']);
+        await agreedInTwo(stage);
+        const [picture] = outcomeIn(stage, 0)?.files ?? [];
+        expect(picture).toMatchObject({ name: 'outcome.png', inEmbed: true });
+        expect(picture?.data.subarray(1, 4).toString('latin1')).toBe('PNG');
+        for (const { name } of PLACES) expect(picture?.description).toContain(name);
+        expect(outcomeIn(stage, 2)?.pictures).toEqual(['outcome.png']);
+        expect(outcomeIn(stage, 1)?.files).toEqual([]);
+        expect(outcomeIn(stage, 1)?.text).toContain('the bot lacks the right Attach Files in this channel');
+      },
+    },
+    {
       name: 'an event whose answer is lost is there once, and gone when it is called off meanwhile',
       alone: true,
       async run(stage) {

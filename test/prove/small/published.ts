@@ -1,5 +1,6 @@
 import { outcomeView } from '../../../src/discord/outcome-views.js';
 import { cardView, totals, turnoutWords } from '../../../src/discord/proposal-views.js';
+import { outcomeAltText, outcomeChart } from '../../../src/pictures/outcome-picture.js';
 import { conclude } from '../../../src/proposals/outcome.js';
 import { signedRecord, type OutcomeRecord } from '../../../src/proposals/outcome-record.js';
 import { outcomeTable } from '../../../src/proposals/outcome-table.js';
@@ -23,6 +24,9 @@ export interface Published {
   outcome: string;
   record: string;
   table: string;
+  /** All that is in the picture, before it is drawn, and what is read out of it. */
+  picture: string;
+  altText: string;
 }
 
 /** Publishes with the bot's own code. */
@@ -43,6 +47,8 @@ export function publish({ t, keys }: Press, front: SmallFront): Published {
     outcome: JSON.stringify(outcomeView(t, closed)),
     record,
     table: outcomeTable(record),
+    picture: JSON.stringify(outcomeChart(t, closed)),
+    altText: outcomeAltText(t, closed),
   };
 }
 
