@@ -151,15 +151,16 @@ export class Outbox {
   /** Brings forward what waits in a channel, or for a server's events, for such a change. `place` is the id of either. */
   async wake(place: string): Promise<void> {
     const at = this.#deps.now().toISOString();
-    for (const [id, target] of this.#held) {
-      if (placeOf(target) !== place) continue;
+    const woken = [...this.#held].filter(([, target]) => placeOf(target) === place);
+    for (const [id] of woken) {
       this.#held.delete(id);
-      await this.#deps.due.add({ kind: 'outbox', id, at });
+      // The item first: until then its later row stands, and a round under way would drop the new one as too early.
       await this.#deps.items.change(id, (current) =>
         current?.state === 'owed' ? { ...current, nextAt: at } : current,
       );
+      await this.#deps.due.add({ kind: 'outbox', id, at });
     }
-    this.#deps.kick();
+    if (woken.length > 0) this.#deps.kick();
   }
 
   /** Begins no more attempts; those waiting for their turn are still owed. */
