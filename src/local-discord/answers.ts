@@ -4,7 +4,8 @@ import { refuse } from './discord-error.js';
 import { createMessage, deleteMessage, editMessage } from './messages.js';
 import { userPayload } from './payloads.js';
 import { checkCallback } from './validate/callback-rules.js';
-import { checkMessage, checkNotEmpty } from './validate/message-rules.js';
+import { checkContents } from './validate/contents.js';
+import { checkMessage } from './validate/message-rules.js';
 import { spec } from './validate/spec.js';
 import type { Core } from './core.js';
 import type { Incoming } from './files.js';
@@ -28,9 +29,9 @@ export function answerInteraction(
   const data = (incoming.body.data ?? {}) as Json;
   const inner: Incoming = { body: data, uploads: incoming.uploads };
   const flags = typeof data.flags === 'number' ? data.flags : 0;
-  if (type === 4) checkNotEmpty(data, incoming.uploads.length);
+  if (type === 4) checkContents(inner, undefined, ['data']);
   const edited = type === 7 ? live.plan.source : undefined;
-  if (edited) checkNotEmpty(afterEdit(edited, data), edited.files.length + incoming.uploads.length);
+  if (edited) checkContents(inner, edited, ['data']);
   interactions.answered(live, type);
 
   if (type === 4 || type === 5) {
@@ -96,7 +97,7 @@ export function editAnswer(core: Core, live: Live, which: string, incoming: Inco
     'reply-edit',
     stored.message.flags ?? 0,
   );
-  checkNotEmpty(afterEdit(stored, incoming.body), stored.files.length + incoming.uploads.length);
+  checkContents(incoming, stored);
   editMessage(core, stored, live.channel, incoming);
   if (stored === live.original)
     live.settle(seen(live, stored, live.callbackType === 6 ? 'update' : 'message'));
@@ -113,7 +114,7 @@ export function deleteAnswer(core: Core, live: Live, which: string): void {
 /** A further message for the same interaction. Right after "thinking" it takes the place of the answer. */
 export function followUp(core: Core, live: Live, incoming: Incoming): StoredMessage {
   checkMessage(incoming.body, spec.IncomingWebhookInteractionRequestSchema, 'reply');
-  checkNotEmpty(incoming.body, incoming.uploads.length);
+  checkContents(incoming);
   if (live.original?.thinking) {
     editMessage(core, live.original, live.channel, incoming);
     live.settle(seen(live, live.original, 'message'));
@@ -129,17 +130,6 @@ export function followUp(core: Core, live: Live, incoming: Incoming): StoredMess
   live.followUps.add(stored.message.id);
   live.settle(seen(live, stored, 'message'));
   return stored;
-}
-
-/** What a message would hold after an edit, for the question whether it would be empty. */
-export function afterEdit(stored: StoredMessage, body: Json): Json {
-  const { message } = stored;
-  return {
-    content: body.content === undefined ? message.content : body.content,
-    embeds: body.embeds === undefined ? message.embeds : body.embeds,
-    components: body.components === undefined ? message.components : body.components,
-    poll: message.poll,
-  };
 }
 
 function seen(live: Live, stored: StoredMessage, kind: 'message' | 'update') {

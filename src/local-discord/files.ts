@@ -1,5 +1,6 @@
 import type { APIAttachment } from 'discord.js';
 import { list } from './json.js';
+import { storedName } from './validate/file-rules.js';
 import type { Core } from './core.js';
 import type { Json } from './json.js';
 import type { StoredFile } from './types.js';
@@ -22,13 +23,17 @@ export interface Incoming {
 export function filesAfter(core: Core, incoming: Incoming, before: readonly StoredFile[]): StoredFile[] {
   const named = Array.isArray(incoming.body.attachments) ? list(incoming.body.attachments) : undefined;
   const note = (id: string) => named?.find((entry) => String(entry.id) === id);
-  const kept = before.filter((file) => !named || note(file.id));
+  const described = (entry: Json | undefined) =>
+    typeof entry?.description === 'string' && { description: entry.description };
+  const kept = before
+    .filter((file) => !named || note(file.id))
+    .map((file): StoredFile => ({ ...file, ...described(note(file.id)) }));
   const added = incoming.uploads.map((upload): StoredFile => {
     const entry = note(upload.index);
     return {
       id: core.ids.next(),
-      name: typeof entry?.filename === 'string' ? entry.filename : upload.name,
-      ...(typeof entry?.description === 'string' && { description: entry.description }),
+      name: storedName(entry?.filename ?? upload.name),
+      ...described(entry),
       contentType: upload.contentType,
       data: upload.data.toString('base64'),
     };

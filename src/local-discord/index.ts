@@ -10,6 +10,7 @@ import type { NewPerson } from './world-changes.js';
 import type { PermissionName } from './types.js';
 import type { Person } from './person.js';
 import type { Rate } from './http/rate-limits.js';
+import type { SeenEvent } from './scheduled-events.js';
 import type { World } from './world.js';
 
 export interface LocalDiscordOptions {
@@ -45,6 +46,8 @@ export interface LocalDiscord {
   people(): string[];
   /** Adds somebody, e.g. to make an organisation large enough. */
   addPerson(plan: NewPerson): Person;
+  /** Scheduled events of a server, by its name or id: all that were not deleted, in order of their beginning. */
+  events(server: string): SeenEvent[];
   /** Everything there is, for looking at. */
   world: World;
   /** Every interaction sent to the bot, oldest first. */
@@ -98,4 +101,5 @@ export type { InteractionRecord } from './interactions.js';
 export type { NewPerson } from './world-changes.js';
 export type { PermissionName } from './types.js';
 export type { Person } from './person.js';
-export type { SeenButton, SeenMenu, SeenMessage } from './seen-message.js';
+export type { EventStatus, SeenEvent } from './scheduled-events.js';
+export type { SeenButton, SeenFile, SeenMenu, SeenMessage, SeenThread } from './seen-message.js';

@@ -13,9 +13,11 @@ import { defaultPageFolder, mountStatic } from './http/static.js';
 import { mountPage } from './page-server.js';
 import { channelNamed, createPerson, storedGuild, storedPerson } from './person.js';
 import { routes } from './routes/index.js';
+import { seenEvents } from './scheduled-events.js';
 import { seedWorld } from './seed.js';
 import { createSnowflakes } from './snowflake.js';
 import { createSaver, readWorldFile } from './store-file.js';
+import { watchTime } from './time-passes.js';
 import * as places from './place-changes.js';
 import * as changes from './world-changes.js';
 import { createWorld } from './world.js';
@@ -90,6 +92,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
         );
   bus.on(() => saver?.touch());
   clock.onMove(() => interactions.expire());
+  const stopTime = watchTime(core);
 
   const anyChannel = (reference: string) =>
     channelNamed(
@@ -99,6 +102,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     );
   let closing: Promise<void> | undefined;
   const close = async () => {
+    stopTime();
     interactions.close();
     gateway.close();
     const closed = once(server, 'close');
@@ -120,6 +124,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     requests: api.requests,
     unknownRoutes: api.unknownRoutes,
     person: (name) => createPerson(core, interactions, storedPerson(core, name)),
+    events: (server) => seenEvents(world, storedGuild(core, server)),
     people: () => state.people.filter((one) => !one.bot && one.listed).map((one) => one.name),
     addPerson(plan) {
       const stored = changes.addPerson(core, plan, (name) => storedGuild(core, name));

@@ -112,6 +112,10 @@ function announce(core: Core, type: string, channel: StoredChannel, stored: Stor
     core.gateway.dispatch(type, data, channel.guildId ? INTENTS.guildMessages : INTENTS.dms);
   }
   core.bus.emit({ type: 'messages', channelId: channel.id });
+  // Beneath the message a thread hangs on stands how many there are in it.
+  if (channel.parentId !== undefined && core.world.message(channel.parentId, channel.id)) {
+    core.bus.emit({ type: 'messages', channelId: channel.parentId });
+  }
 }
 
 /** Writes text, embeds, components, files and pings of a body into a message. */
@@ -131,6 +135,7 @@ function fill(
     message.embeds = list(body.embeds).map((embed) => embedPayload(core, channel, stored.files, embed));
   }
   if (body.components !== undefined) message.components = componentPayloads(body.components);
+  else message.embeds.forEach((embed) => dropGone(embed, stored.files));
   const shown = JSON.stringify(message.embeds);
   message.attachments = stored.files
     .map((file) => attachmentPayload(core, channel.id, file))
@@ -138,6 +143,14 @@ function fill(
     .filter((attachment) => !shown.includes(JSON.stringify(attachment.url)));
   const pinging = { ...body, content: message.content, components: message.components };
   Object.assign(message, mentionsOf(core, channel, message.author.id, pinging, inInteraction));
+}
+
+/** Takes pictures out of an embed whose files the message no longer has. */
+function dropGone(embed: APIEmbed, files: readonly StoredFile[]): void {
+  for (const key of ['image', 'thumbnail'] as const) {
+    const id = /\/attachments\/\d+\/(\d+)\//.exec(embed[key]?.url ?? '')?.[1];
+    if (id !== undefined && !files.some((file) => file.id === id)) delete embed[key];
+  }
 }
 
 function embedPayload(

@@ -71,7 +71,33 @@ export interface PageMember {
 }
 
 export interface PageServer extends PageServerOutline {
-  channels: { id: string; name: string; topic?: string; canRead: boolean; canSend: boolean }[];
+  /** Each followed by its threads. */
+  channels: PageChannel[];
+  /** In order of their beginning; also those that are over or were called off. */
+  events: PageScheduledEvent[];
+}
+
+export interface PageChannel {
+  id: string;
+  name: string;
+  topic?: string;
+  canRead: boolean;
+  canSend: boolean;
+  /** Of a thread: the channel it is in. */
+  thread?: { parent: string; archived: boolean; locked: boolean };
+}
+
+export interface PageScheduledEvent {
+  id: string;
+  name: string;
+  /** Markdown; empty where there is none, as the place is. */
+  description: string;
+  location: string;
+  start: string;
+  end?: string;
+  status: 'scheduled' | 'active' | 'completed' | 'cancelled';
+  /** Display name of who made it. */
+  creator: string;
 }
 
 export interface PageMessage {
@@ -80,6 +106,8 @@ export interface PageMessage {
   ephemeral: boolean;
   /** Answer announced, not yet there ("thinking"). */
   thinking: boolean;
+  /** The thread that hangs on it, with how many messages are in it. */
+  thread?: { id: string; name: string; archived: boolean; locked: boolean; messages: number };
 }
 
 /** One thing the bot has to do: which, and of what kind, in the bot's own words for its records. */
@@ -90,7 +118,7 @@ export interface PageDueRow {
   at: string;
   /** Of a message: what it is about, and where it goes. */
   about?: string;
-  to?: 'channel' | 'person';
+  to?: 'channel' | 'server' | 'person';
   state?: string;
   /** How often it was tried in vain. */
   attempts?: number;

@@ -58,7 +58,7 @@ export function mountPage(
     if (outcome.kind === 'choices') return { kind: 'nothing' };
     if (outcome.kind !== 'message' && outcome.kind !== 'update') return outcome;
     const stored = core.world.message(outcome.channelId, outcome.messageId);
-    return stored ? { kind: outcome.kind, message: pageMessage(stored) } : { kind: 'nothing' };
+    return stored ? { kind: outcome.kind, message: pageMessage(core.world, stored) } : { kind: 'nothing' };
   };
   const plan = (request: z.infer<typeof commandRequest>) => {
     const person = storedPerson(core, request.person);
@@ -89,7 +89,7 @@ export function mountPage(
     const all = core.world.messages(channel.id);
     const seen = all.filter((stored) => stored.privateTo === undefined || stored.privateTo === person.id);
     const { last } = messagesRequest.parse(c.req.query());
-    return c.json(seen.slice(-last).map(pageMessage));
+    return c.json(seen.slice(-last).map((stored) => pageMessage(core.world, stored)));
   });
   app.post('/page/autocomplete', async (c) => {
     const outcome = await interactions.start(plan(commandRequest.parse(await c.req.json())));

@@ -1,8 +1,21 @@
 import { commandsFor } from './command-lookup.js';
 import { canWrite, openDm } from './people.js';
 import { can } from './permissions.js';
+import { seenEvents } from './scheduled-events.js';
+import { seenThread } from './seen-message.js';
+import { isThread, threadOn } from './threads.js';
 import type { Core } from './core.js';
-import type { PageMember, PageMessage, PagePerson, PageServerOutline, PageState } from './page-api.js';
+import type {
+  PageChannel,
+  PageMember,
+  PageMessage,
+  PagePerson,
+  PageScheduledEvent,
+  PageServerOutline,
+  PageState,
+} from './page-api.js';
+import type { SeenEvent } from './scheduled-events.js';
+import type { World } from './world.js';
 import type {
   StoredChannel,
   StoredGuild,
@@ -24,9 +37,8 @@ export function pageState(core: Core, person: StoredPerson): PageState {
     allServers: world.state.guilds.map((guild) => outline(core, guild)),
     servers: world.guildsOf(person.id).map((guild) => ({
       ...outline(core, guild),
-      channels: world.state.channels
-        .filter((channel) => channel.guildId === guild.id && can(world, channel, person.id))
-        .map((channel) => pageChannel(core, channel, person)),
+      channels: channelsOf(core, guild, person).map((channel) => pageChannel(core, channel, person)),
+      events: seenEvents(world, guild).map(pageEvent),
     })),
     dms: [{ id: dm.id, with: world.bot().name }],
     commands: commandsFor(core, person),
@@ -68,21 +80,46 @@ export function pagePerson(person: StoredPerson): PagePerson {
   return { id, name, note, acceptsDms, bot };
 }
 
-function pageChannel(core: Core, channel: StoredChannel, person: StoredPerson) {
+/** The channels somebody sees, each followed by its public threads. */
+function channelsOf(core: Core, guild: StoredGuild, person: StoredPerson): StoredChannel[] {
+  const { world } = core;
+  const visible = world.state.channels.filter(
+    (one) => one.guildId === guild.id && can(world, one, person.id),
+  );
+  const threadsOf = (id: string) => visible.filter((one) => one.type === 11 && one.parentId === id);
+  return visible
+    .filter((channel) => !isThread(channel))
+    .flatMap((channel) => [channel, ...threadsOf(channel.id)]);
+}
+
+function pageEvent(event: SeenEvent): PageScheduledEvent {
+  const { id, name, description, location, status, creator, start, end } = event;
+  return {
+    ...{ id, name, description, location, status, creator },
+    start: start.toISOString(),
+    ...(end && { end: end.toISOString() }),
+  };
+}
+
+function pageChannel(core: Core, channel: StoredChannel, person: StoredPerson): PageChannel {
+  const { parentId: parent, archived = false, locked = false } = channel;
   return {
     id: channel.id,
     name: channel.name ?? '',
     ...(channel.topic !== undefined && { topic: channel.topic }),
     canRead: can(core.world, channel, person.id, 'ReadMessageHistory'),
     canSend: canWrite(core, channel, person.id),
+    ...(parent !== undefined && { thread: { parent, archived, locked } }),
   };
 }
 
 /** A message as the page shows it. */
-export function pageMessage(stored: StoredMessage): PageMessage {
+export function pageMessage(world: World, stored: StoredMessage): PageMessage {
+  const thread = threadOn(world, stored);
   return {
     message: stored.message,
     ephemeral: stored.privateTo !== undefined,
     thinking: stored.thinking ?? false,
+    ...(thread && { thread: seenThread(world, thread) }),
   };
 }

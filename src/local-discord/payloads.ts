@@ -89,8 +89,9 @@ export function channelPayload(world: World, channel: StoredChannel) {
     thread_metadata: {
       archived: channel.archived ?? false,
       auto_archive_duration: channel.autoArchiveMinutes ?? 4320,
-      archive_timestamp: '2024-03-01T00:00:00.000000+00:00',
+      archive_timestamp: channel.archiveTimestamp ?? '2024-03-01T00:00:00.000000+00:00',
       locked: channel.locked ?? false,
+      ...(channel.createTimestamp !== undefined && { create_timestamp: channel.createTimestamp }),
     },
   };
 }
@@ -155,7 +156,9 @@ export function guildCreatePayload(world: World, guild: StoredGuild) {
     voice_states: [],
     presences: [],
     stage_instances: [],
-    guild_scheduled_events: world.state.events.filter((event) => event.guild_id === guild.id),
+    guild_scheduled_events: world.state.events.filter(
+      (event) => event.guild_id === guild.id && Number(event.status) < 3,
+    ),
     soundboard_sounds: [],
   };
 }

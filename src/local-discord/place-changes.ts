@@ -1,6 +1,7 @@
 /** What a test or an operator changes about channels, threads and whole servers; the bot is told what Discord would. */
 import { INTENTS } from './gateway.js';
 import { channelPayload, guildCreatePayload } from './payloads.js';
+import { changeThread } from './threads.js';
 import type { Core } from './core.js';
 import type { StoredChannel, StoredGuild } from './types.js';
 
@@ -22,10 +23,7 @@ export function addChannel(core: Core, guild: StoredGuild, name: string): string
 
 /** Archives a thread; locked, only who manages threads can write in it or open it again. */
 export function archiveThread(core: Core, thread: StoredChannel, how: 'archived' | 'locked' | false): void {
-  thread.archived = how !== false;
-  thread.locked = how === 'locked';
-  core.gateway.dispatch('THREAD_UPDATE', channelPayload(core.world, thread), INTENTS.guilds);
-  core.bus.emit({ type: 'state' });
+  changeThread(core, thread, { archived: how !== false, locked: how === 'locked' });
 }
 
 /** Makes a server unavailable, or available again; while it is not, its channels are out of reach. */

@@ -3,6 +3,7 @@ import { nest, targetOf, typedOptions } from './command-options.js';
 import { fieldsOf, planForm } from './form-input.js';
 import { menuValue, rawOptions } from './seat-values.js';
 import { seenMessage } from './seen-message.js';
+import { threadOn } from './threads.js';
 import type { APIApplicationCommand } from 'discord.js';
 import type { Core } from './core.js';
 import type { FormField } from './form-input.js';
@@ -48,6 +49,8 @@ export interface Seat {
   /** One of them as it is now. */
   message(id: string): SeenMessage;
   last(): SeenMessage;
+  /** The same person in the thread that hangs on a message; throws where none does. */
+  thread(message: SeenMessage | string): Seat;
   /** Presses a button by its label. */
   press(message: SeenMessage | string, label: string): Promise<Answer>;
   /** Chooses in a menu: by placeholder or index, then labels (or values; people, roles, channels by name). */
@@ -88,7 +91,7 @@ export function createSeat(
       case 'update': {
         const stored = core.world.message(outcome.channelId, outcome.messageId);
         if (!stored) return { kind: 'nothing' };
-        return { kind: outcome.kind, message: seenMessage(stored), private: outcome.private };
+        return { kind: outcome.kind, message: seenMessage(core.world, stored), private: outcome.private };
       }
       case 'form': {
         const form = interactions.forms.get(outcome.form);
@@ -157,12 +160,17 @@ export function createSeat(
       if (outcome.kind === 'failed') throw new Error(outcome.reason);
       return outcome.kind === 'choices' ? outcome.choices : [];
     },
-    messages: () => visible().map(seenMessage),
-    message: (id) => seenMessage(find(id)),
-    last: () => seenMessage(find('last')),
+    messages: () => visible().map((stored) => seenMessage(core.world, stored)),
+    message: (id) => seenMessage(core.world, find(id)),
+    last: () => seenMessage(core.world, find('last')),
+    thread(message) {
+      const thread = threadOn(core.world, find(message));
+      if (!thread) throw new Error('No thread hangs on this message.');
+      return createSeat(core, interactions, person, thread);
+    },
     async press(message, label) {
       const stored = find(message);
-      const { buttons } = seenMessage(stored);
+      const { buttons } = seenMessage(core.world, stored);
       const button = buttons.find((one) => one.label === label);
       const labels = buttons.map((one) => (one.disabled ? `${one.label} (disabled)` : one.label)).join(', ');
       if (!button) throw new Error(`There is no button "${label}" but: ${labels || 'none'}.`);
@@ -173,7 +181,7 @@ export function createSeat(
     },
     async choose(message, wanted, ...labels) {
       const stored = find(message);
-      const { menus } = seenMessage(stored);
+      const { menus } = seenMessage(core.world, stored);
       const menu = menus.find((one, index) => sameMenu(one, index, wanted));
       const known = menus.map((one) => `"${one.placeholder}"`).join(', ');
       if (!menu) throw new Error(`There is no menu "${wanted}" but: ${known || 'none'}.`);

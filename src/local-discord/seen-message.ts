@@ -2,7 +2,9 @@ import type { APIMessage } from 'discord.js';
 import { list, object, text } from './json.js';
 import { walk } from './validate/component-rules.js';
 import type { Json } from './json.js';
-import type { StoredMessage } from './types.js';
+import { threadOn } from './threads.js';
+import type { StoredChannel, StoredFile, StoredMessage } from './types.js';
+import type { World } from './world.js';
 
 /** A button as a person sees it. */
 export interface SeenButton {
@@ -23,6 +25,30 @@ export interface SeenMenu {
   options: { label: string; value: string; description?: string }[];
 }
 
+/** A file of a message, whether listed below it or shown by an embed. */
+export interface SeenFile {
+  id: string;
+  name: string;
+  /** The alt text. */
+  description?: string;
+  contentType: string;
+  data: Buffer;
+  /** The same read as UTF-8. */
+  text: string;
+  /** Shown by an embed, and so not listed below. */
+  inEmbed: boolean;
+}
+
+/** The thread that hangs on a message. */
+export interface SeenThread {
+  id: string;
+  name: string;
+  archived: boolean;
+  locked: boolean;
+  /** How many messages are in it. */
+  messages: number;
+}
+
 /** A message as it was when looked at. */
 export interface SeenMessage {
   id: string;
@@ -34,16 +60,23 @@ export interface SeenMessage {
   labels: string[];
   buttons: SeenButton[];
   menus: SeenMenu[];
-  /** Names of the files, with those shown inside embeds. */
-  files: { name: string; description?: string; contentType: string; data: Buffer }[];
+  /** The files in the order they came, with those shown inside embeds. */
+  files: SeenFile[];
+  /** Names of the files that embeds show as picture or thumbnail, in their order. */
+  pictures: string[];
+  thread?: SeenThread;
   ephemeral: boolean;
   thinking: boolean;
   raw: APIMessage;
 }
 
 /** What somebody looking at a message sees of it. */
-export function seenMessage(stored: StoredMessage): SeenMessage {
+export function seenMessage(world: World, stored: StoredMessage): SeenMessage {
   const message = structuredClone(stored.message);
+  const thread = threadOn(world, stored);
+  const shown = message.embeds.flatMap(({ image, thumbnail }) => [image?.url ?? '', thumbnail?.url ?? '']);
+  const shows = (file: StoredFile) => (url: string) => url.includes(`/${file.id}/`);
+  const nameOf = (url: string) => stored.files.find((file) => shows(file)(url))?.name ?? [];
   const buttons: SeenButton[] = [];
   const menus: SeenMenu[] = [];
   const texts: string[] = [];
@@ -62,15 +95,34 @@ export function seenMessage(stored: StoredMessage): SeenMessage {
     labels: buttons.map((one) => one.label),
     buttons,
     menus,
-    files: stored.files.map((file) => ({
-      name: file.name,
-      contentType: file.contentType,
-      data: Buffer.from(file.data, 'base64'),
-      ...(file.description !== undefined && { description: file.description }),
-    })),
+    files: stored.files.map((file) => {
+      const data = Buffer.from(file.data, 'base64');
+      return {
+        id: file.id,
+        name: file.name,
+        contentType: file.contentType,
+        data,
+        text: data.toString('utf8'),
+        inEmbed: shown.some(shows(file)),
+        ...(file.description !== undefined && { description: file.description }),
+      };
+    }),
+    pictures: shown.flatMap(nameOf),
+    ...(thread && { thread: seenThread(world, thread) }),
     ephemeral: stored.privateTo !== undefined,
     thinking: stored.thinking ?? false,
     raw: message,
+  };
+}
+
+/** A thread as somebody sees it beneath its message. */
+export function seenThread(world: World, thread: StoredChannel): SeenThread {
+  return {
+    id: thread.id,
+    name: thread.name ?? '',
+    archived: thread.archived ?? false,
+    locked: thread.locked ?? false,
+    messages: world.messages(thread.id).filter((one) => one.privateTo === undefined).length,
   };
 }
 

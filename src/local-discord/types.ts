@@ -63,6 +63,9 @@ export interface StoredChannel {
   /** Only who manages threads can write in it. */
   locked?: boolean;
   autoArchiveMinutes?: number;
+  /** When it was opened, archived or opened again; ISO 8601. */
+  archiveTimestamp?: string;
+  createTimestamp?: string;
 }
 
 export interface StoredMember {

@@ -4,6 +4,7 @@ import { channelPayload, guildCreatePayload, memberPayload, rolePayload } from '
 import { bits } from './permissions.js';
 import { BOT_RIGHTS } from './seed-plan.js';
 import { snowflakeAt } from './snowflake.js';
+import { deleteThread, isThread } from './threads.js';
 import { memberOf } from './world.js';
 import type { Core } from './core.js';
 import type { PermissionName, StoredChannel, StoredGuild, StoredPerson } from './types.js';
@@ -130,14 +131,15 @@ export function setBotRole(core: Core, guild: StoredGuild, denied: readonly Perm
   changed(core);
 }
 
-/** Deletes a channel with its messages. */
+/** Deletes a channel or thread with its messages; with a channel go its threads. */
 export function deleteChannel(core: Core, channel: StoredChannel): void {
+  if (isThread(channel)) return deleteThread(core, channel);
   const { state } = core.world;
-  state.channels = state.channels.filter((one) => one !== channel && one.parentId !== channel.id);
-  const thread = channel.type === 11 || channel.type === 12;
+  const threads = state.channels.filter((one) => one.parentId === channel.id);
+  state.channels = state.channels.filter((one) => one !== channel && !threads.includes(one));
   const payload = channelPayload(core.world, channel);
-  delete state.messages[channel.id];
-  core.gateway.dispatch(thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', payload, INTENTS.guilds);
+  for (const { id } of [channel, ...threads]) delete state.messages[id];
+  core.gateway.dispatch('CHANNEL_DELETE', payload, INTENTS.guilds);
   changed(core);
 }
 

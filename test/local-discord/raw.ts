@@ -26,6 +26,25 @@ export async function ask(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+  return answerOf(response);
+}
+
+/** The same with files, each as `files[n]` by its place, or by the number given. */
+export async function askWithFiles(
+  discord: LocalDiscord,
+  method: string,
+  path: string,
+  body: unknown,
+  files: readonly { name: string; data: string | Uint8Array<ArrayBuffer>; at?: number }[],
+): Promise<RawAnswer> {
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  files.forEach(({ name, data, at }, index) => form.append(`files[${at ?? index}]`, new Blob([data]), name));
+  const headers = { Authorization: `Bot ${discord.token}` };
+  return answerOf(await fetch(`${discord.apiUrl}/v10${path}`, { method, headers, body: form }));
+}
+
+async function answerOf(response: Response): Promise<RawAnswer> {
   const text = await response.text();
   const parsed = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
   return {

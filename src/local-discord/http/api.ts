@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import { DiscordError, refuse } from '../discord-error.js';
 import { readBody } from './body.js';
+import { passTime } from '../time-passes.js';
 import { createRateLimits } from './rate-limits.js';
 import type { Core } from '../core.js';
 import type { Interactions } from '../interactions.js';
@@ -127,6 +128,7 @@ export function mountApi(app: App, deps: ApiDeps): Api {
       const limit = limits.take(name, c.req.param('id') ?? '', rate);
       limitHeaders = limit.headers;
       if (!limit.allowed) return done(limited(limit.retryAfter, false), limitHeaders);
+      passTime(core);
       const reply = route.run({
         core,
         interactions: deps.interactions,

@@ -6,8 +6,9 @@ export interface ReadBody {
   uploads: Upload[];
 }
 
-/** What one file may have in a server without boosts. */
+/** What one file may have in a server without boosts, and all of a request. */
 const MOST_BYTES = 10 * 2 ** 20;
+const MOST_IN_ALL = 25 * 2 ** 20;
 
 /** Reads a body: JSON, or multipart with the JSON in `payload_json` and files as `files[n]`. */
 export async function readBody(request: Request): Promise<ReadBody> {
@@ -22,7 +23,9 @@ export async function readBody(request: Request): Promise<ReadBody> {
       const data = Buffer.from(await value.arrayBuffer());
       uploads.push({ index, name: value.name, contentType: typeOf(value.name, value.type), data });
     }
-    if (uploads.some((upload) => upload.data.length > MOST_BYTES)) {
+    const sizes = uploads.map((upload) => upload.data.length);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    if (all > MOST_IN_ALL || sizes.some((size) => size > MOST_BYTES)) {
       throw new DiscordError(413, 40005, 'Request entity too large');
     }
     const payload = form.get('payload_json');

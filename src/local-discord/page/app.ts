@@ -23,6 +23,8 @@ export interface App extends Desk {
   moveClock(request: ClockRequest): Promise<boolean>;
   /** Shows all the bot has to do, or no longer. */
   showDue(open: boolean): void;
+  /** Shows the scheduled events of a server, or none. */
+  showEvents(server: string | undefined): void;
   acceptDms(accept: boolean): Promise<void>;
   closeTrouble(): void;
   showSidebar(open: boolean): void;
@@ -57,6 +59,7 @@ export function createApp(): App {
     side: place.side,
     due: undefined,
     dueOpen: false,
+    eventsOf: undefined,
   };
   let stopListening = (): void => undefined;
   let listeningAs: string | undefined;
@@ -206,6 +209,10 @@ export function createApp(): App {
       state.dueOpen = open;
       changed();
       void readDue();
+    },
+    showEvents(server) {
+      Object.assign(state, { eventsOf: server, sidebarOpen: false });
+      changed();
     },
     async acceptDms(accept) {
       try {

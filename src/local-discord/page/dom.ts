@@ -67,6 +67,9 @@ export const icons = {
   columns: 'M4 5h16v14H4zM12 5v14',
   back: 'M11 6l-6 6 6 6M5 12h14',
   newTab: 'M14 4h6v6M20 4l-9 9M10 5H5v14h14v-5',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+  thread: 'M5 4v9a3 3 0 0 0 3 3h11M15 12l4 4-4 4',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   help: 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.5M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
 };
 

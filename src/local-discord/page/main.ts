@@ -5,9 +5,11 @@ import { openFormDialog } from './forms/form-dialog.js';
 import { refreshTimestamps } from './markdown/render.js';
 import { adaptComponents } from './messages/component-styles.js';
 import { namesOf } from './messages/message-list.js';
+import { placeLabel } from './messages/message-pane.js';
 import { createChannelView } from './shell/channel-view.js';
 import { createClock } from './shell/clock.js';
 import { createDuePanel } from './shell/due-panel.js';
+import { createEventsPanel } from './shell/events-panel.js';
 import { createHelpCard } from './shell/help-card.js';
 import { createPeoplePanel } from './shell/people-panel.js';
 import { createPersonPicker } from './shell/person-picker.js';
@@ -24,6 +26,8 @@ import './styles/dialogs.css';
 import './styles/people-panel.css';
 import './styles/side.css';
 import './styles/due.css';
+import './styles/events.css';
+import './styles/files.css';
 import './styles/narrow.css';
 import { texts } from './texts.js';
 import { currentPerson, openPlace } from './view-state.js';
@@ -43,6 +47,7 @@ const help = createHelpCard(app, {
   switchPerson: () => picker.open(),
 });
 const names = namesOf(app, (command) => composer.type(command));
+const events = createEventsPanel(app, names);
 const people = createPeoplePanel(app);
 const channel = createChannelView(app, names, help, { openForm, openPeople: () => people.open() });
 const side = createSideView(app, (command) => composer.type(command));
@@ -94,22 +99,19 @@ document.body.append(
     { class: 'body' },
     sidebar.element,
     shade,
-    h('main', {}, channel.element, composer.element, side.element),
+    h('main', {}, events.element, channel.element, composer.element, side.element),
   ),
 );
 
 app.onChange(() => {
   const { state } = app;
   const place = openPlace(state);
-  const label =
-    place && (place.kind === 'dm' ? texts.places.dm(place.name) : texts.places.channel(place.name));
+  const label = placeLabel(place);
   const besideOthers = state.side !== undefined;
-  document.title = besideOthers
-    ? texts.side.title
-    : texts.titleWith(label ?? '', currentPerson(state)?.name ?? '');
+  document.title = besideOthers ? texts.side.title : texts.titleWith(label, currentPerson(state)?.name ?? '');
   menuButton.setAttribute('aria-expanded', String(state.sidebarOpen));
   menuButton.setAttribute('aria-label', state.sidebarOpen ? texts.places.close : texts.places.open);
-  for (const view of [picker, clock, due, sidebar, channel, composer, people, side]) view.update();
+  for (const view of [picker, clock, due, sidebar, events, channel, composer, people, side]) view.update();
   showNotices();
   showBesideOthers(besideOthers);
 });

@@ -1,4 +1,6 @@
 import { dueTexts } from './due-texts.js';
+import { eventTexts } from './event-texts.js';
+import { fileTexts } from './file-texts.js';
 
 /** Every sentence of the page, in one place. Words Discord's own components draw ("App") are not ours to change. */
 export const texts = {
@@ -55,6 +57,18 @@ export const texts = {
   },
 
   due: dueTexts,
+  events: eventTexts,
+  files: fileTexts,
+
+  threads: {
+    back: (channel: string) => `Back to #${channel}`,
+    label: (name: string, messages: string) => `Open the thread “${name}”, ${messages}`,
+    thread: (name: string) => `“${name}”`,
+    option: (name: string) => `Thread “${name}”`,
+    count: (messages: number) => (messages === 1 ? '1 message' : `${messages} messages`),
+    archived: 'archived',
+    locked: 'locked',
+  },
 
   messages: {
     label: (place: string) => `Messages in ${place}`,

@@ -10,6 +10,7 @@ const shapes: Record<string, Intl.DateTimeFormatOptions> = {
   D: { day: 'numeric', month: 'long', year: 'numeric' },
   f: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   F: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   s: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   S: {
     day: '2-digit',
@@ -71,6 +72,13 @@ export function formatMessageTime(instant: Date, now: Date): string {
 /** The clock's reading in the page's top bar. */
 export function formatClock(now: Date): string {
   return formatOf('clock').format(now);
+}
+
+/** A time as clocks in a zone show it, by default the browser's own; a RangeError for a zone it does not know. */
+export function formatInZone(instant: Date, inZone: string = zone, dateOnly = false): string {
+  return new Intl.DateTimeFormat(locale, { ...shapes[dateOnly ? 'day' : 'F'], timeZone: inZone }).format(
+    instant,
+  );
 }
 
 function relative(instant: Date, now: Date): string {

@@ -1,4 +1,4 @@
-import type { PageDue, PagePerson, PageServer, PageState } from '../page-api.js';
+import type { PageChannel, PageDue, PagePerson, PageServer, PageState } from '../page-api.js';
 import type { DeskState } from './desk.js';
 import type { SideColumn } from './session.js';
 import { componentTypes, contexts, chatInput } from './wire.js';
@@ -19,11 +19,21 @@ export interface ViewState extends DeskState {
   /** What the bot has to do, as last told; without rows while they are not shown. */
   due: PageDue | undefined;
   dueOpen: boolean;
+  /** The server whose events are shown. */
+  eventsOf: string | undefined;
 }
 
 /** The open channel: in a server, or a DM. */
 export type OpenPlace =
-  | { kind: 'channel'; id: string; name: string; topic: string; server: PageServer }
+  | {
+      kind: 'channel';
+      id: string;
+      name: string;
+      topic: string;
+      server: PageServer;
+      /** Of a thread: the channel it is in. */
+      parent?: PageChannel;
+    }
   | { kind: 'dm'; id: string; name: string };
 
 /** The local Discord's now. */
@@ -52,7 +62,10 @@ export function openPlace(state: DeskState): OpenPlace | undefined {
   if (!page || !id) return undefined;
   for (const server of page.servers) {
     const channel = server.channels.find((one) => one.id === id);
-    if (channel) return { kind: 'channel', id, name: channel.name, topic: channel.topic ?? '', server };
+    if (!channel) continue;
+    const parent = server.channels.find((one) => one.id === channel.thread?.parent);
+    const { name, topic = '' } = channel;
+    return { kind: 'channel', id, name, topic, server, ...(parent && { parent }) };
   }
   const dm = page.dms.find((one) => one.id === id);
   return dm && { kind: 'dm', id, name: personName(page, dm.with) ?? dm.with };

@@ -4,6 +4,7 @@ import { INTENTS } from '../gateway.js';
 import { incomingOf, noContent, ok } from '../http/route.js';
 import { hasInGuild } from '../people.js';
 import { userPayload } from '../payloads.js';
+import { isUnfinished } from '../scheduled-events.js';
 import { checkEvent } from '../validate/event-rules.js';
 import { guildOf } from './guilds.js';
 import type { Call, Route } from '../http/route.js';
@@ -18,6 +19,13 @@ function requireOneOf(call: Call, ...names: PermissionName[]): void {
   if (!has) throw refuse.missingPermission();
 }
 
+/** Own events take the right to make them; those of others the right to manage all. */
+function requireChanging(call: Call, event: APIGuildScheduledEvent): void {
+  const own = event.creator_id === call.core.world.state.botId;
+  requireOneOf(call, ...(own ? (['CreateEvents', 'ManageEvents'] as const) : (['ManageEvents'] as const)));
+}
+
+/** Also one that is over: only deleting takes it away. */
 function eventOf(call: Call): APIGuildScheduledEvent {
   const guild = guildOf(call);
   const { events } = call.core.world.state;
@@ -31,8 +39,11 @@ const iso = (value: unknown) => (typeof value === 'string' ? new Date(value).toI
 /** Fields of a body as the event keeps them; pictures become a made-up hash. */
 function fields(body: Json): Json {
   const { image, scheduled_start_time: start, scheduled_end_time: end, ...rest } = body;
+  const { name, description } = rest;
   return {
     ...rest,
+    ...(typeof name === 'string' && { name: name.trim() }),
+    ...(typeof description === 'string' && { description: description.trim() }),
     ...(start !== undefined && { scheduled_start_time: iso(start) }),
     ...(end !== undefined && { scheduled_end_time: iso(end) }),
     ...(image !== undefined && { image: image === null ? null : '0'.repeat(32) }),
@@ -46,7 +57,8 @@ export const eventRoutes: Route[] = [
     path: PATH,
     run(call) {
       const guild = guildOf(call);
-      return ok(call.core.world.state.events.filter((event) => event.guild_id === guild.id));
+      const here = call.core.world.state.events.filter((event) => event.guild_id === guild.id);
+      return ok(here.filter(isUnfinished));
     },
   },
   {
@@ -56,11 +68,9 @@ export const eventRoutes: Route[] = [
       const { core } = call;
       const guild = guildOf(call);
       const { body } = incomingOf(call);
-      checkEvent(body, core.clock.now());
       requireOneOf(call, 'CreateEvents');
-      const unfinished = core.world.state.events.filter(
-        (e) => e.guild_id === guild.id && Number(e.status) < 3,
-      );
+      checkEvent(body, core.clock.now());
+      const unfinished = core.world.state.events.filter((e) => e.guild_id === guild.id && isUnfinished(e));
       if (unfinished.length >= 100) {
         throw new DiscordError(
           400,
@@ -96,9 +106,9 @@ export const eventRoutes: Route[] = [
     run(call) {
       const event = eventOf(call);
       const { body } = incomingOf(call);
-      if (Number(event.status) >= 3) throw new DiscordError(400, 180000, 'Cannot update a finished event');
+      requireChanging(call, event);
+      if (!isUnfinished(event)) throw new DiscordError(400, 180000, 'Cannot update a finished event');
       checkEvent(body, call.core.clock.now(), event);
-      requireOneOf(call, 'CreateEvents', 'ManageEvents');
       Object.assign(event, fields(body));
       call.core.gateway.dispatch('GUILD_SCHEDULED_EVENT_UPDATE', event, INTENTS.events);
       call.core.bus.emit({ type: 'state' });
@@ -110,7 +120,7 @@ export const eventRoutes: Route[] = [
     path: `${PATH}/:event`,
     run(call) {
       const event = eventOf(call);
-      requireOneOf(call, 'CreateEvents', 'ManageEvents');
+      requireChanging(call, event);
       const { state } = call.core.world;
       state.events = state.events.filter((one) => one !== event);
       call.core.gateway.dispatch('GUILD_SCHEDULED_EVENT_DELETE', event, INTENTS.events);

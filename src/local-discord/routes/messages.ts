@@ -1,14 +1,13 @@
 import { DiscordError, refuse } from '../discord-error.js';
-import { INTENTS } from '../gateway.js';
-import { channelPayload } from '../payloads.js';
 import { incomingOf, noContent, ok } from '../http/route.js';
-import { afterEdit } from '../answers.js';
 import { createMessage, deleteMessage, editMessage } from '../messages.js';
 import { firstOfNonce, rememberNonce } from '../nonces.js';
 import { requireRights, requireWriting, visibleChannel } from '../people.js';
 import { can } from '../permissions.js';
 import { list, scalar } from '../json.js';
-import { checkMessage, checkNotEmpty } from '../validate/message-rules.js';
+import { changeThread } from '../threads.js';
+import { checkContents } from '../validate/contents.js';
+import { checkMessage } from '../validate/message-rules.js';
 import { spec } from '../validate/spec.js';
 import type { Call, Reply, Route } from '../http/route.js';
 import type { StoredChannel, StoredMessage } from '../types.js';
@@ -53,7 +52,7 @@ function postMessage(call: Call): Reply {
   const incoming = incomingOf(call);
   const { body } = incoming;
   checkMessage(body, spec.MessageCreateRequestSchema, 'create');
-  checkNotEmpty(body, incoming.uploads.length);
+  checkContents(incoming);
   requireWriting(core, channel);
   if (incoming.uploads.length > 0) requireRights(core, channel, 'AttachFiles');
   const nonce = scalar(body.nonce);
@@ -80,10 +79,7 @@ function postMessage(call: Call): Reply {
     const nothing = !body.content && list(body.components).length === 0 && incoming.uploads.length === 0;
     if (nothing) throw refuse.missingPermission();
   }
-  if (channel.archived) {
-    channel.archived = false;
-    core.gateway.dispatch('THREAD_UPDATE', channelPayload(core.world, channel), INTENTS.guilds);
-  }
+  if (channel.archived) changeThread(core, channel, { archived: false });
   const stored = createMessage(core, { channel, incoming });
   if (nonce !== undefined) rememberNonce(core, nonce, stored.message);
   return ok({ ...stored.message, ...(nonce !== undefined && { nonce: body.nonce }) });
@@ -112,7 +108,7 @@ export const messageRoutes: Route[] = [
       if (stored.message.author.id !== call.core.world.state.botId) {
         throw new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
       }
-      checkNotEmpty(afterEdit(stored, incoming.body), stored.files.length + incoming.uploads.length);
+      checkContents(incoming, stored);
       if (incoming.uploads.length > 0) requireRights(call.core, channel, 'AttachFiles');
       if (channel.archived) throw new DiscordError(400, 50083, 'Thread is archived');
       editMessage(call.core, stored, channel, incoming);

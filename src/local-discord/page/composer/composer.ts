@@ -2,6 +2,7 @@ import type { PageAnswer } from '../../page-api.js';
 import { api, Refusal } from '../api.js';
 import type { App } from '../app.js';
 import { h } from '../dom.js';
+import { placeLabel } from '../messages/message-pane.js';
 import { texts } from '../texts.js';
 import { choicesHere, commandsHere, openPlace } from '../view-state.js';
 import { catalogueOf, matchLine, suggest, type CommandPath } from './catalogue.js';
@@ -171,8 +172,7 @@ export function createComposer(
     update() {
       const place = openPlace(app.state);
       const key = `${app.state.person} ${place?.id}`;
-      const name =
-        place?.kind === 'dm' ? texts.places.dm(place.name) : texts.places.channel(place?.name ?? '');
+      const name = placeLabel(place);
       input.disabled = run.disabled = !place;
       input.placeholder =
         !place || matchMedia('(max-width: 700px)').matches

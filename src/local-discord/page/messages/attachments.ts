@@ -1,17 +1,19 @@
 import type { APIAttachment } from 'discord.js';
 import { h } from '../dom.js';
-import { texts } from '../texts.js';
+import { drawFile } from '../files/file-card.js';
+import { drawPicture } from '../files/picture.js';
 
 const pictures = /^image\/(png|jpeg|gif|webp)$/;
 
-/** Files of a message: pictures are shown, everything else is offered for download. */
+/** Files of a message: pictures are drawn, everything else is offered for download, and shown where it is text. */
 export function drawAttachments(files: APIAttachment[]): HTMLElement | undefined {
   const drawn = files.flatMap((file) => {
     const address = localAddress(file.url);
     if (!address) return [];
     const isPicture =
       pictures.test(file.content_type ?? '') || /\.(png|jpe?g|gif|webp)$/i.test(file.filename);
-    return [isPicture ? picture(file, address) : download(file, address)];
+    const attributes = { 'data-testid': `file-${file.filename}` };
+    return [isPicture ? drawPicture(address, file.description, attributes) : drawFile(file, address)];
   });
   return drawn.length > 0 ? h('discord-attachments', { slot: 'attachments' }, ...drawn) : undefined;
 }
@@ -31,28 +33,4 @@ export function localAddress(url: string): string | undefined {
 /** An address a link may lead to; undefined for anything but the web. */
 export function webAddress(url: string | undefined): string | undefined {
   return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
-}
-
-function picture(file: APIAttachment, address: string): HTMLElement {
-  const alt = file.description ?? texts.messages.image;
-  const image = h('img', { class: 'picture', src: address, alt });
-  return h(
-    'a',
-    { href: address, target: '_blank', rel: 'noopener', 'data-testid': `file-${file.filename}` },
-    image,
-  );
-}
-
-function download(file: APIAttachment, address: string): HTMLElement {
-  const { bytes, kilobytes } = texts.messages.bytes;
-  const small = file.size < 1024;
-  return h('discord-file-attachment', {
-    'data-testid': `file-${file.filename}`,
-    name: file.filename,
-    href: address,
-    target: '_blank',
-    rel: 'noopener',
-    bytes: small ? file.size : Math.round(file.size / 102.4) / 10,
-    'bytes-unit': small ? bytes : kilobytes,
-  });
 }

@@ -1,8 +1,8 @@
-import type { APIAttachment, APIEmbed } from 'discord.js';
+import type { APIEmbed, APIEmbedImage } from 'discord.js';
 import { h } from '../dom.js';
+import { drawPicture } from '../files/picture.js';
 import { colourOf, type Names } from '../markdown/mentions.js';
 import { renderMarkdown } from '../markdown/render.js';
-import { texts } from '../texts.js';
 import { formatMessageTime } from '../time-format.js';
 import { localAddress, webAddress } from './attachments.js';
 
@@ -10,7 +10,7 @@ import { localAddress, webAddress } from './attachments.js';
  * An embed. Title and field names go into the component's slots instead of its attributes, because the attributes
  * show Markdown's backslashes, and the picture does too, because only so it can have its own description.
  */
-export function drawEmbed(embed: APIEmbed, attachments: APIAttachment[], names: Names): HTMLElement {
+export function drawEmbed(embed: APIEmbed, names: Names): HTMLElement {
   const element = h('discord-embed', {
     slot: 'embeds',
     color: embed.color ? colourOf(embed.color) : undefined,
@@ -29,8 +29,8 @@ export function drawEmbed(embed: APIEmbed, attachments: APIAttachment[], names: 
   }
   const fields = embed.fields ?? [];
   if (fields.length > 0) element.append(fieldGrid(fields, names));
-  for (const url of [embed.image?.url, embed.thumbnail?.url]) {
-    const picture = url === undefined ? undefined : drawPicture(url, attachments);
+  for (const image of [embed.image, embed.thumbnail]) {
+    const picture = image && drawImage(image);
     if (picture) element.append(picture);
   }
   const footer = [
@@ -72,10 +72,12 @@ function fieldGrid(fields: NonNullable<APIEmbed['fields']>, names: Names): HTMLE
   return grid;
 }
 
-function drawPicture(url: string, attachments: APIAttachment[]): HTMLElement | undefined {
-  const address = localAddress(url);
+function drawImage(image: APIEmbedImage): HTMLElement | undefined {
+  const address = localAddress(image.url);
   if (!address) return undefined;
-  const file = attachments.find((attachment) => attachment.url === url);
-  const alt = file?.description ?? texts.messages.image;
-  return h('img', { slot: 'fields', class: 'picture', src: address, alt });
+  // Discord sends the description of a file shown here with the picture; the file is not listed again.
+  const { description } = image as APIEmbedImage & { description?: string };
+  const box = drawPicture(address, description);
+  box.slot = 'fields';
+  return box;
 }

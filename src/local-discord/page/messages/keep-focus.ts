@@ -1,4 +1,5 @@
-const controls = 'discord-button, .menu-button, .private button';
+const controls =
+  'discord-button, .menu-button, .private button, .file-show, .picture-box > a, .alt-text > summary, .thread-link';
 
 /** Which control of a message has the focus, counted among its controls; undefined when none has. */
 export function focusedControl(message: HTMLElement | undefined): number | undefined {

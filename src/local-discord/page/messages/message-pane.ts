@@ -10,7 +10,8 @@ const nearEnd = 80;
 /** How an open channel or DM is written. */
 export function placeLabel(place: OpenPlace | undefined): string {
   if (!place) return '';
-  return place.kind === 'dm' ? texts.places.dm(place.name) : texts.places.channel(place.name);
+  if (place.kind === 'dm') return texts.places.dm(place.name);
+  return place.parent ? texts.threads.thread(place.name) : texts.places.channel(place.name);
 }
 
 /** The messages of a channel in a box that scrolls. Stays at the end unless one has scrolled away. */

@@ -56,6 +56,7 @@ export function drawMessage(shown: PageMessage, around: MessageSurroundings): HT
     );
     if (rows) element.append(rows);
   }
+  if (shown.thread) element.append(threadLink(shown.thread, names));
   if (shown.ephemeral) element.append(privateFooter(() => around.dismiss(shown)));
   return element;
 }
@@ -93,12 +94,36 @@ function media(shown: PageMessage, names: Names): (HTMLElement | undefined)[] {
   const { attachments, embeds } = shown.message;
   const inEmbeds = new Set(embeds.flatMap((embed) => [embed.image?.url, embed.thumbnail?.url]));
   const apart = attachments.filter((file) => !inEmbeds.has(file.url));
-  return [drawAttachments(apart), ...embeds.map((embed) => drawEmbed(embed, attachments, names))];
+  return [drawAttachments(apart), ...embeds.map((embed) => drawEmbed(embed, names))];
 }
 
 function thinking(author: string): HTMLElement {
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
   return h('div', { class: 'thinking' }, dots, `${texts.messages.thinking(author)}…`);
+}
+
+/** The thread that hangs on the message: its name, how much is in it, and the way there. */
+function threadLink(thread: NonNullable<PageMessage['thread']>, names: Names): HTMLElement {
+  const { count, archived, locked, label } = texts.threads;
+  const states = [thread.archived && archived, thread.locked && locked].filter((word) => word !== false);
+  const about = [count(thread.messages), ...states].join(' · ');
+  return h(
+    'div',
+    { slot: 'thread' },
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'thread-link',
+        'data-testid': `thread-${thread.id}`,
+        'aria-label': label(thread.name, about),
+        onclick: () => names.openChannel(thread.id),
+      },
+      icon(icons.thread, 18),
+      h('span', { class: 'thread-name' }, thread.name),
+      h('span', { class: 'hint' }, about),
+    ),
+  );
 }
 
 function privateFooter(dismiss: () => void): HTMLElement {

@@ -1,3 +1,4 @@
+import type { PageChannel } from '../../page-api.js';
 import type { App } from '../app.js';
 import { avatarOf } from '../avatars.js';
 import type { FormAnswer } from '../desk.js';
@@ -47,20 +48,42 @@ export function createChannelView(
       ),
     );
 
+  /** The way from a thread to the channel it is in. */
+  const backTo = ({ id, name }: PageChannel): HTMLElement =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'chip back',
+        'data-testid': 'thread-back',
+        onclick: () => void app.openChannel(id),
+      },
+      icon(icons.back, 16),
+      texts.threads.back(name),
+    );
+
   return {
     element,
     update() {
       const place = openPlace(app.state);
       const label = placeLabel(place);
       const servers = app.state.page?.allServers.length ?? 0;
-      repaint(header, [place?.id, label, place?.kind === 'channel' && place.topic, servers > 0], () => {
+      const parent = place?.kind === 'channel' ? place.parent : undefined;
+      const topicNow = place?.kind === 'channel' && place.topic;
+      repaint(header, [place?.id, label, topicNow, parent?.name, servers > 0], () => {
         if (!place) return [servers > 0 && tools()];
         const mark =
           place.kind === 'dm'
             ? h('img', { src: avatarOf(place.id, place.name, true), alt: '', width: 24, height: 24 })
-            : icon(icons.hash, 22);
+            : icon(parent ? icons.thread : icons.hash, 22);
         const topic = place.kind === 'channel' ? place.topic : '';
-        return [mark, h('h1', {}, place.name), topic ? h('p', { class: 'topic' }, topic) : null, tools()];
+        return [
+          mark,
+          h('h1', {}, place.name),
+          topic ? h('p', { class: 'topic' }, topic) : null,
+          parent ? backTo(parent) : null,
+          tools(),
+        ];
       });
       pane.update();
     },

@@ -1,9 +1,10 @@
-import type { PageServer } from '../../page-api.js';
+import type { PageChannel, PageServer } from '../../page-api.js';
 import type { App } from '../app.js';
 import { avatarOf, initials } from '../avatars.js';
 import { h, icon, icons, repaint } from '../dom.js';
 import { texts } from '../texts.js';
 import { currentPerson, openPlace, personName } from '../view-state.js';
+import { comingEvents } from './events-panel.js';
 
 /** Servers on the left, the channels of one of them, direct messages below, and one's own settings at the foot. */
 export function createSidebar(app: App): { element: HTMLElement; update(): void } {
@@ -49,7 +50,13 @@ export function createSidebar(app: App): { element: HTMLElement; update(): void 
     );
   }
 
-  function placeButton(testId: string, id: string, name: string, mark: Node, enabled = true): HTMLElement {
+  function placeButton(
+    testId: string,
+    id: string,
+    name: string,
+    mark: Node,
+    { enabled = true, kind = '' } = {},
+  ): HTMLElement {
     const unread = app.state.unread.has(id);
     return h(
       'li',
@@ -58,7 +65,7 @@ export function createSidebar(app: App): { element: HTMLElement; update(): void 
         'button',
         {
           type: 'button',
-          class: `place${unread ? ' unread' : ''}`,
+          class: `place ${kind}${unread ? ' unread' : ''}`,
           'data-testid': testId,
           'aria-current': app.state.channel === id ? 'page' : undefined,
           disabled: !enabled,
@@ -71,6 +78,35 @@ export function createSidebar(app: App): { element: HTMLElement; update(): void 
     );
   }
 
+  /** Archived threads are found by their message; the one that is open is always there. */
+  function isListed({ id, thread }: PageChannel): boolean {
+    return !thread?.archived || id === app.state.channel;
+  }
+
+  function eventsButton(of: PageServer): HTMLElement {
+    const coming = comingEvents(of);
+    const open = app.state.eventsOf === of.id;
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'place events-open',
+          'aria-label': texts.events.openWith(of.name, coming),
+          'aria-controls': 'events',
+          'aria-expanded': String(open),
+          'data-testid': `events-open-${of.id}`,
+          onclick: () => app.showEvents(open ? undefined : of.id),
+        },
+        icon(icons.calendar, 18),
+        h('span', {}, texts.events.open),
+        coming > 0 ? h('span', { class: 'count' }, String(coming)) : null,
+      ),
+    );
+  }
+
   function channels(of: PageServer): HTMLElement {
     return h(
       'nav',
@@ -79,9 +115,13 @@ export function createSidebar(app: App): { element: HTMLElement; update(): void 
       h(
         'ul',
         {},
-        ...of.channels.map(({ id, name, canRead }) =>
-          placeButton(`channel-${id}`, id, name, icon(canRead ? icons.hash : icons.lock, 18), canRead),
-        ),
+        eventsButton(of),
+        ...of.channels.filter(isListed).map((channel) => {
+          const { id, name, canRead, thread } = channel;
+          const mark = thread ? icons.thread : canRead ? icons.hash : icons.lock;
+          const kind = thread ? 'thread' : '';
+          return placeButton(`channel-${id}`, id, name, icon(mark, 18), { enabled: canRead, kind });
+        }),
       ),
     );
   }
@@ -126,7 +166,15 @@ export function createSidebar(app: App): { element: HTMLElement; update(): void 
     update() {
       const { page, channel, unread, sidebarOpen } = app.state;
       const current = server();
-      const key = [page?.servers, page?.dms, channel, [...unread], current?.id, app.state.person];
+      const key = [
+        page?.servers,
+        page?.dms,
+        channel,
+        app.state.eventsOf,
+        [...unread],
+        current?.id,
+        app.state.person,
+      ];
       element.classList.toggle('open', sidebarOpen);
       if (!page) return;
       repaint(rail, key, () => page.servers.map((one) => serverButton(one, one.id === current?.id)));

@@ -50,13 +50,15 @@ export function createSideColumn(
         'aria-label': texts.side.channel(server.name),
         onchange: () => void desk.openChannel(select.value),
       },
-      ...here.map(({ id, name, canRead }) =>
-        h(
-          'option',
-          { value: id, selected: id === desk.state.channel, disabled: !canRead },
-          texts.places.channel(name),
+      ...here
+        .filter(({ id, thread }) => !thread?.archived || id === desk.state.channel)
+        .map(({ id, name, canRead, thread }) =>
+          h(
+            'option',
+            { value: id, selected: id === desk.state.channel, disabled: !canRead },
+            thread ? texts.threads.option(name) : texts.places.channel(name),
+          ),
         ),
-      ),
     );
     return h('label', {}, h('span', {}, texts.side.in), select);
   }

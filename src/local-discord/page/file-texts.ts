@@ -1,0 +1,55 @@
+/** The sentences about the files of a message and what is in them. */
+export const fileTexts = {
+  show: 'Show',
+  hide: 'Hide',
+  showLong: (name: string) => `Show what is in ${name}`,
+  hideLong: (name: string) => `Hide what is in ${name}`,
+  contents: (name: string) => `What is in ${name}`,
+  loading: 'Loading the file',
+  failed: 'The file could not be read. It may have been replaced or removed.',
+  tooLarge: 'The file is too large to be shown here. Open it instead.',
+  openPicture: 'Open the picture in a new tab',
+  altText: 'Alt text',
+  raw: 'The file as it is',
+  table: {
+    more: (rows: number) => `and ${rows} more rows`,
+    empty: 'There is nothing in the table.',
+  },
+  calendar: {
+    entry: (number: number, count: number) => (count === 1 ? 'Entry' : `Entry ${number} of ${count}`),
+    none: 'There is no entry in this calendar.',
+    calendar: 'Calendar',
+    unreadable: (lines: number[]) =>
+      lines.length === 1
+        ? `Line ${lines[0]} cannot be read.`
+        : `These lines cannot be read: ${lines.join(', ')}.`,
+    unclosed: (name: string) => `${name} begins and does not end.`,
+    untitled: 'Without a title',
+    /** By the property's name in the file; what is not named here is shown by that name. */
+    labels: {
+      DTSTART: 'Start',
+      DTEND: 'End',
+      DURATION: 'Length',
+      LOCATION: 'Place',
+      DESCRIPTION: 'Description',
+      STATUS: 'Status',
+      SEQUENCE: 'Version (SEQUENCE)',
+      UID: 'UID',
+      URL: 'Address',
+      DTSTAMP: 'Written (DTSTAMP)',
+      CREATED: 'Made',
+      'LAST-MODIFIED': 'Last changed',
+      RRULE: 'Repeats (RRULE)',
+      ORGANIZER: 'Organiser',
+      CATEGORIES: 'Categories',
+      VALARM: 'Alarm',
+      METHOD: 'Method',
+      PRODID: 'Written by (PRODID)',
+      VERSION: 'Format version',
+      'X-WR-CALNAME': 'Name',
+    } as Record<string, string>,
+    floating: 'no zone given',
+    unknownZone: (zone: string) => `${zone}, a zone this browser does not know`,
+    yours: (time: string, zone: string) => `${time} in your zone, ${zone}`,
+  },
+};
