@@ -8,6 +8,8 @@ import type { ProposalDeps } from './proposal.js';
 export async function sweepVersionKeys(deps: ProposalDeps): Promise<void> {
   for (const name of await deps.versionKeys.list()) {
     const [id = '', number = ''] = name.split('-');
+    // Those of polls are their own room's to sweep.
+    if (id === 'poll') continue;
     const version = Number(number);
     const proposal = await deps.proposals.get(id);
     if (proposal?.state === 'open' && proposal.version === version) continue;

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
 const KEY_BYTES = 32;
-const NAME = /^[0-9a-hjkmnp-tv-z]{10}-[1-9]\d{0,5}$/u;
+const NAME = /^(?:[0-9a-hjkmnp-tv-z]{10}-[1-9]\d{0,5}|poll-[0-9a-hjkmnp-tv-z]{10})$/u;
 
 /** The two keys of one version's ballots, derived from its secret. */
 export interface BallotKeys {
@@ -14,9 +14,9 @@ export interface BallotKeys {
 }
 
 /**
- * One secret of 32 random bytes per version with secret ballots, each in its own file (0600) in `KEY_DIR/ballots`:
- * outside the store and never backed up, so that destroying it makes every copy of the rows unreadable (threats
- * section 2). A version is named `PROPOSAL-NUMBER`.
+ * One secret of 32 random bytes per version with secret ballots, and per poll, each in its own file (0600) in
+ * `KEY_DIR/ballots`: outside the store and never backed up, so that destroying it makes every copy of the rows unreadable
+ * (threats section 2). A version is named `PROPOSAL-NUMBER`, a poll's ballots `poll-ID`.
  */
 export class VersionKeys {
   readonly #folder: string;
@@ -103,7 +103,7 @@ export class VersionKeys {
     }
   }
 
-  /** Versions that have a secret. */
+  /** Versions and polls that have a secret. */
   async list(): Promise<string[]> {
     return (await readdir(this.#folder)).filter((name) => NAME.test(name));
   }
