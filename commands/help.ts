@@ -8,6 +8,7 @@ const EVERYWHERE = [
 ];
 const IN_SERVERS = [
   'propose',
+  'poll',
   'proposal list',
   'proposal show',
   'proposal export',

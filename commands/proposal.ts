@@ -1,6 +1,9 @@
+import { sayTookPlace } from '../src/afterwards/closing-words.js';
+import { tookPlaceView } from '../src/discord/afterwards-views.js';
 import { draftForm } from '../src/discord/draft-views.js';
 import type { Command, CommandContext } from '../src/discord/command.js';
-import { exportReply } from '../src/discord/export-views.js';
+import { calendarReply } from '../src/discord/calendar-file.js';
+import { exportFormat, exportReply } from '../src/discord/export-views.js';
 import { shortTitle } from '../src/discord/more-views.js';
 import { proposalsView, proposalView } from '../src/discord/proposal-list-views.js';
 import { cut, timestamp } from '../src/discord/text.js';
@@ -31,7 +34,10 @@ const proposal: Command = {
       { name: 'took-place', options: which },
       {
         name: 'export',
-        options: [...which, { name: 'format', type: 'string', required: true, choices: ['json', 'csv'] }],
+        options: [
+          ...which,
+          { name: 'format', type: 'string', required: true, choices: ['json', 'csv', 'png', 'ics'] },
+        ],
       },
     ],
   },
@@ -77,10 +83,12 @@ async function actOn(context: CommandContext, meant: Proposal): Promise<Reply> {
     case 'call-off':
       await settleAction(deps, meant.id, 'called off', actor, now);
       return done('called-off');
-    case 'took-place':
-      await settleAction(deps, meant.id, 'took place', actor, now);
-      return done('took-place');
+    case 'took-place': {
+      const { proposal: settled, already } = await sayTookPlace(deps, meant.id, actor, now);
+      return { kind: 'private', view: tookPlaceView(t, settled, already) };
+    }
     default:
-      return exportReply(deps, t, meant, options.string('format') === 'csv' ? 'csv' : 'json');
+      if (options.string('format') === 'ics') return calendarReply(t, meant, actor.guildId ?? '');
+      return exportReply(deps, t, meant, exportFormat(options.string('format')));
   }
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../src/discord/command.js';
-import { draftForm, previewView } from '../src/discord/draft-views.js';
+import { draftForm } from '../src/discord/draft-views.js';
+import { draftView } from '../src/discord/ping-views.js';
 import { zoneQuestion } from '../src/discord/zone-views.js';
 import { saveDraft, type TypedField } from '../src/proposals/draft.js';
-import { previewDraft } from '../src/proposals/preview.js';
 import { Refusal } from '../src/refusal.js';
 import { zoneOf } from '../src/settings/person-zone.js';
 
@@ -22,7 +22,8 @@ const propose: Command = {
     ],
   },
 
-  async run({ deps, actor, t, now, locale, place, options }) {
+  async run(context) {
+    const { deps, actor, t, now, place, options } = context;
     const { guild, channelId } = place;
     if (guild === undefined) throw new Refusal('server-only');
     const typed: Partial<Record<TypedField, string>> = {};
@@ -36,7 +37,7 @@ const propose: Command = {
     if ((await zoneOf(deps, actor.userId, guild.id)) === undefined) {
       return { kind: 'private', view: zoneQuestion(t, 'propose', now) };
     }
-    return { kind: 'private', view: previewView(t, await previewDraft(deps, draft, guild, locale, now)) };
+    return { kind: 'private', view: await draftView(context, draft, guild) };
   },
 };
 

@@ -7,7 +7,12 @@ import { serverRule } from '../src/organisations/organisation.js';
 import { changeServerRule } from '../src/organisations/set-up.js';
 import { Refusal } from '../src/refusal.js';
 import { ownZone, setOwnZone } from '../src/settings/person-zone.js';
-import { DIGEST_DAYS, readSettings, type SettingsChange } from '../src/settings/server-settings.js';
+import {
+  DIGEST_DAYS,
+  pingRoleOf,
+  readSettings,
+  type SettingsChange,
+} from '../src/settings/server-settings.js';
 import { clean } from '../src/texts/clean.js';
 import { readZone, suggestZones } from '../src/time/zones.js';
 
@@ -35,6 +40,8 @@ const settings: Command = {
           { name: 'shortest-vote', type: 'integer', min: 1, max: WEEK_MINUTES },
           { name: 'notice', type: 'integer', min: 1, max: WEEK_MINUTES },
           { name: 'digest', type: 'string', choices: ['off', ...DIGEST_DAYS] },
+          { name: 'discussion-threads', type: 'string', choices: ['on', 'off'] },
+          { name: 'ping-role', type: 'role' },
           ...RULE_OPTIONS,
         ],
       },
@@ -102,6 +109,11 @@ async function set({ deps, actor, now, options, place }: CommandContext, guildId
   const digest = options.string('digest');
   const day = DIGEST_DAYS.find((one) => one === digest);
   if (day !== undefined || digest === 'off') change.digest = day ?? 'off';
+  const threads = options.string('discussion-threads');
+  if (threads === 'on' || threads === 'off') change.discussionThreads = threads === 'on';
+  const ping = options.role('ping-role');
+  // Everyone is never pinged: choosing it takes the role back.
+  if (ping !== undefined) change.pingRoleId = ping === place.guild?.id ? 'none' : ping;
   const rule = ruleOf(options);
   const rules = Object.keys(rule).length > 0;
   if (own === undefined && !rules && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
@@ -117,7 +129,31 @@ async function shown({ deps, actor, t }: CommandContext, guildId: string, saved:
     await ownZone(deps, actor.userId),
     await serverRule(deps, guildId),
   );
-  return { kind: 'private', view: saved ? { ...view, body: t('settings:saved'), tone: 'good' } : view };
+  if (!saved) return { kind: 'private', view };
+  const trouble = actor.managesServer ? await stillMissing({ deps, t }, guildId) : [];
+  const body = [t('settings:saved'), ...trouble].join('\n\n');
+  return { kind: 'private', view: { ...view, body, tone: 'good' } };
+}
+
+/** What is set, but does not work as things are: threads in that channel, a role that the bot cannot ping. */
+async function stillMissing(
+  { deps, t }: Pick<CommandContext, 'deps' | 't'>,
+  guildId: string,
+): Promise<string[]> {
+  const settings = await readSettings(deps, guildId);
+  const { discussionThreads, channelId } = settings;
+  const lines: string[] = [];
+  if (discussionThreads === true && channelId !== undefined) {
+    const rights = deps.missingThreadRights(guildId, channelId);
+    const channel = `<#${channelId}>`;
+    if (rights === undefined) lines.push(t('settings:threads-not-there', { channel }));
+    else if (rights.length > 0)
+      lines.push(t('settings:threads-not-allowed', { channel, rights: rights.join(', ') }));
+  }
+  const role = pingRoleOf(settings);
+  if (role !== undefined && !deps.canPing(guildId, role))
+    lines.push(t('settings:ping-not-allowed', { role: `<@&${role}>` }));
+  return lines;
 }
 
 function minutesOf(options: CommandContext['options'], name: string): number | undefined {

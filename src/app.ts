@@ -13,10 +13,18 @@ import { CommandMentions } from './discord/command-mentions.js';
 import { commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
 import { createHold, watchPlaces } from './discord/holds.js';
 import { loadCommands } from './discord/load-commands.js';
-import { discordPlatform, guildLocale, inviteLink, isInServer } from './discord/platform.js';
+import {
+  canPing,
+  discordPlatform,
+  guildLocale,
+  inviteLink,
+  isInServer,
+  roleName,
+} from './discord/platform.js';
 import { Requests } from './discord/requests.js';
 import { watchServers } from './discord/guild-events.js';
 import { createRouter } from './discord/router.js';
+import { missingThreadRights } from './discord/thread-delivery.js';
 import { dueHandlers } from './due-handlers.js';
 import { DueWork } from './due-work.js';
 import { loadExplainers } from './explainers/load.js';
@@ -27,6 +35,7 @@ import { Breaker } from './outbox/breaker.js';
 import { FirstAnswers } from './discord/first-answer.js';
 import { InvalidAnswers } from './outbox/invalid-answers.js';
 import { Outbox, outboxCollection } from './outbox/outbox.js';
+import { sweepPollKeys } from './polls/sweep.js';
 import { loadRecordKeys } from './proposals/record-keys.js';
 import { sweepVersionKeys } from './proposals/sweep.js';
 import { VersionKeys } from './proposals/version-keys.js';
@@ -104,6 +113,9 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     defaultZone: config.DEFAULT_TIMEZONE,
     defaultLocale: config.DEFAULT_LOCALE,
     guildLocale: (guildId) => guildLocale(client, guildId),
+    canPing: (guildId, roleId) => canPing(client, guildId, roleId),
+    roleName: (guildId, roleId) => roleName(client, guildId, roleId),
+    missingThreadRights: (guildId, channelId) => missingThreadRights(client, guildId, channelId),
     inviteLink: () => inviteLink(client),
     actsIn: (guildId) =>
       guildId === null || config.COMMAND_GUILD_IDS.length === 0 || config.COMMAND_GUILD_IDS.includes(guildId),
@@ -139,6 +151,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     deps,
     async start() {
       await sweepVersionKeys(deps);
+      await sweepPollKeys(deps);
       const takeDown = (text: string) => takeDownByText(deps, text, now());
       hangUp = await listenToOperator(config.KEY_DIR, ({ text }) => takeDown(text), log);
       // Nothing is done, and nobody answered, before the time is known.

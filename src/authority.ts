@@ -29,19 +29,16 @@ const RULES = {
   'change settings': (actor) => actor.managesServer,
   'change organisations': (actor) => actor.managesServer,
   'manage the front': (actor) => actor.managesServer,
-  propose: (actor, subject) => {
-    const { proposers } = subject.settings;
-    if (proposers === 'everyone' || isOrganiser(actor, subject)) return true;
-    return (
-      proposers === 'delegates' &&
-      (subject.delegateRoleIds ?? []).some((role) => actor.roleIds.includes(role))
-    );
-  },
+  propose: (actor, subject) => isProposer(actor, subject),
+  /** Whoever may propose may ask what to propose. */
+  'make a poll': (actor, subject) => isProposer(actor, subject),
   'amend a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'withdraw a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'close a proposal': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'call off an action': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
   'say it took place': (actor, subject) => isOwner(actor, subject) || isOrganiser(actor, subject),
+  /** Choose that a proposal of one's own pings the role set for that. */
+  'ping a role': (actor, subject) => isOrganiser(actor, subject),
   /** Of a proposal that came from elsewhere, in one's own server. */
   'hide a card': (actor, subject) => isOrganiser(actor, subject),
   'remind a channel': (actor, subject) => isOrganiser(actor, subject),
@@ -59,6 +56,15 @@ export function may(actor: Actor, act: Act, subject: Subject): boolean {
 export function isOrganiser(actor: Actor, subject: Subject): boolean {
   const role = subject.settings.organiserRoleId;
   return actor.managesServer || (role !== undefined && actor.roleIds.includes(role));
+}
+
+/** By the setting `proposers`. */
+function isProposer(actor: Actor, subject: Subject): boolean {
+  const { proposers } = subject.settings;
+  if (proposers === 'everyone' || isOrganiser(actor, subject)) return true;
+  return (
+    proposers === 'delegates' && (subject.delegateRoleIds ?? []).some((role) => actor.roleIds.includes(role))
+  );
 }
 
 function isOwner(actor: Actor, subject: Subject): boolean {

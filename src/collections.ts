@@ -1,6 +1,9 @@
+import { askedCollection } from './afterwards/ask.js';
+import { Questions } from './afterwards/questions.js';
 import { digestCollection } from './digest/schedule.js';
 import { frontCollections } from './organisations/front.js';
 import { organisationCollections } from './organisations/organisation.js';
+import { pollCollection } from './polls/poll.js';
 import { ballotCollection } from './proposals/ballot-box.js';
 import { draftCollection } from './proposals/draft.js';
 import { proposalCollections } from './proposals/proposal.js';
@@ -21,11 +24,14 @@ export function collectionsOf(store: Store) {
     ...frontCollections(store),
     ballots: ballotCollection(store),
     drafts: draftCollection(store),
+    polls: pollCollection(store),
     pending: pendingCollection(store),
     plans: planCollection(store),
     settings: settingsCollection(store),
     digests: digestCollection(store),
     goneServers: goneCollection(store),
     people: peopleCollection(store),
+    questions: new Questions(store),
+    askedPeople: askedCollection(store),
   };
 }

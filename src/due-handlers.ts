@@ -1,12 +1,17 @@
+import { askWhenDue } from './afterwards/ask.js';
 import type { AppDeps } from './app-deps.js';
 import { digestWhenDue } from './digest/schedule.js';
 import { DELIVERY, type DueHandler } from './due-work.js';
 import type { Item } from './outbox/item.js';
+import { announceStoredPoll } from './polls/announce.js';
+import { closePollWhenDue } from './polls/close.js';
 import { announceStored } from './proposals/announce.js';
 import { closeWhenDue } from './proposals/close.js';
 import { announceClosingSoon } from './proposals/closing-soon.js';
 import { lapseDraft } from './proposals/draft.js';
+import { announceComing, eventSettled } from './proposals/follow-through.js';
 import { nudgeSettled, nudgeWhenDue } from './proposals/nudge.js';
+import { oweThread } from './proposals/thread.js';
 import { forgetOccurrence, remindWhenDue, reminderSettled } from './reminders/deliver.js';
 import { alignFollowers } from './reminders/follow.js';
 import { forgetPending } from './reminders/pending.js';
@@ -30,10 +35,14 @@ export function dueHandlers(deps: AppDeps, deliver: Deliver): Readonly<Record<st
       await alignFollowers(deps, id, at);
       return true;
     },
+    'close-poll': (id, at) => closePollWhenDue(deps, id, at),
+    'announce-poll': (id) => announceStoredPoll(deps, id).then(() => true),
     reminder: (id, at) => remindWhenDue(deps, id, at),
     forget: (id) => forgetOccurrence(deps, id).then(() => true),
     plan: (id, at) => forgetPlan(deps, id, at).then(() => true),
+    coming: (_id, at, row) => announceComing(deps, row, at).then(() => true),
     'closing-soon': (_id, at, row) => announceClosingSoon(deps, row, at).then(() => true),
+    'ask-afterwards': (_id, at, row) => askWhenDue(deps, row, at).then(() => true),
     nudge: (_id, _at, row) => nudgeWhenDue(deps, row).then(() => true),
     'server-gone': (id, at) => settleGone(deps, id, at).then(() => true),
     digest: (id, at) => digestWhenDue(deps, id, at).then(() => true),
@@ -49,6 +58,8 @@ export function dueHandlers(deps: AppDeps, deliver: Deliver): Readonly<Record<st
       const settled = item ?? (done ? await deps.outbox.find(id) : undefined);
       if (settled !== undefined) await reminderSettled(deps, settled);
       if (settled !== undefined) await nudgeSettled(deps, id, settled);
+      if (settled !== undefined) await oweThread(deps, settled);
+      if (item !== undefined) await eventSettled(deps, item);
       return done;
     },
   };

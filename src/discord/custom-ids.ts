@@ -27,13 +27,13 @@ const SHAPES = {
   /** "Join this front?"; `code` is the hash of the code. */
   front: { act: oneOf('join', 'decline'), code: /^[0-9a-f]{32}$/u },
   /** The private preview of a draft; `form` is the submitted form. */
-  draft: { act: oneOf('publish', 'edit', 'discard', 'form'), draft: id },
+  draft: { act: oneOf('publish', 'edit', 'discard', 'form', 'ping-on', 'ping-off'), draft: id },
   /** "Which time zone are you in?"; `then` says what goes on afterwards. */
   zone: { act: oneOf('choose', 'other', 'form'), then: oneOf('none', 'propose', 'remind') },
   /** Pages of open and past proposals. */
   proposals: { act: oneOf('page', 'open'), page: number },
-  /** Explainers: menu of topics, pages of the contents, show to everyone. */
-  explain: { act: oneOf('open', 'page', 'show'), topic },
+  /** Explainers: open one, pages of the contents, show to everyone, the words in one, pages of the glossary. */
+  explain: { act: oneOf('open', 'page', 'show', 'words', 'glossary'), topic },
   /** **Show** in a discreet reminder, and what follows; `due` is the occurrence, in ms since 1970 to base 36. */
   reminder: {
     act: oneOf('show', 'done', 'snooze-10', 'snooze-60', 'tomorrow'),
@@ -42,8 +42,21 @@ const SHAPES = {
   },
   /** **Show** in a discreet nudge. */
   nudge: { act: oneOf('show'), proposal: id, version: number },
+  /** "Did it take place?"; **Show** in the discreet message, the answers, and the line in one's own words. */
+  afterwards: {
+    act: oneOf('show', 'took-place', 'called-off', 'later', 'line', 'form'),
+    proposal: id,
+  },
+  /** Pages of actions that are over, of the front or of the server alone. */
+  past: { act: oneOf('front', 'server'), page: number },
   /** A repeating reminder that is looked at before it is set. */
   plan: { act: oneOf('save', 'discard'), reminder: id },
+  /** A poll: its card, what is private behind it, and its result; `rank` is which choice of a ranked answer, else 0. */
+  poll: {
+    act: oneOf('vote', 'more', 'mine', 'take-back', 'choose', 'pick', 'again', 'done', 'propose'),
+    poll: id,
+    rank: number,
+  },
   /** Pages of a person's reminders. */
   reminders: { act: oneOf('page'), page: number },
 } as const;

@@ -128,6 +128,7 @@ function changeLines(t: Translate, { amends }: Preview, action: Action): string[
   return [
     t('proposals:preview.change', { diff: diff === '' ? '–' : diff }),
     t('proposals:preview.amend-note'),
+    ...(amends.proposal.state === 'agreed' ? [t('proposals:preview.amend-agreed-note')] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Front, FrontServer } from '../organisations/front.js';
 import type { Translate } from '../texts/texts.js';
 import type { Context } from './command.js';
 import { customId } from './custom-ids.js';
+import { pastButton } from './past-views.js';
 import { ruleWords } from './rule-views.js';
 import { escapeText } from './text.js';
 import type { View } from './view.js';
@@ -11,6 +12,7 @@ export function frontView(t: Translate, front: Front, servers: readonly FrontSer
   return {
     title: t('fronts:title', { name: escapeText(front.name) }),
     body: [...serverLines(t, servers), t('fronts:needed', { count: front.needed })].join('\n\n'),
+    rows: [[pastButton(t, 'front')]],
   };
 }
 

@@ -1,7 +1,9 @@
+import type { Explainer } from '../explainers/explainer-file.js';
 import { entriesIn, type Entry, type Proposal } from '../proposals/proposal.js';
 import type { Choice } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
+import { LIMITS } from './limits.js';
 import { whoSeesWhat } from './proposal-views.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { Button, Row, View } from './view.js';
@@ -30,13 +32,17 @@ export function seesView(reader: MoreReader): View {
   return withButtons(reader, whoSeesWhat(t, here.length > 0 ? here : proposal.entries));
 }
 
-/** **What is this**: what a proposal is, and which explainer tells more. */
-export function whatView(reader: MoreReader, explainMention: string): View {
+/** **What is this**: what a proposal is, and a button that opens the explainer that fits how it is done, if any. */
+export function whatView(reader: MoreReader, explainMention: string, fitting: Explainer | undefined): View {
   const { t } = reader;
-  return withButtons(
-    reader,
-    `${t('proposals:more.what-text')}\n\n${t('proposals:more.what-next', { explain: explainMention })}`,
-  );
+  const parts = [t('proposals:more.what-text'), t('proposals:more.what-next', { explain: explainMention })];
+  if (fitting === undefined) return withButtons(reader, parts.join('\n\n'));
+  const { title, summary, topic } = fitting;
+  parts.splice(1, 0, t('proposals:more.what-fits', { title, about: summary }));
+  const view = withButtons(reader, parts.join('\n\n'));
+  const label = cut(t('proposals:more.what-read', { title }), LIMITS.buttonLabel);
+  const read: Button = { label, id: customId('explain', { act: 'open', topic }), style: 'primary' };
+  return { ...view, rows: [...(view.rows ?? []), [read]] };
 }
 
 /** **My vote**, which only the person sees. */

@@ -1,4 +1,5 @@
 import { readReminders, type Reminder } from '../reminders/reminder.js';
+import { withQuestion } from './afterwards-views.js';
 import type { Context } from './command.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { Reply } from './view.js';
@@ -6,10 +7,17 @@ import type { Reply } from './view.js';
 const SHOWN = 5;
 
 /**
- * Adds to a private answer what could not be delivered to the person otherwise. `told` is called once the answer has
- * arrived, and lets the notice go.
+ * Adds to a private answer what could not be delivered to the person otherwise, and what is to be asked of them. `told`
+ * is called once the answer has arrived, and lets the notice go.
  */
 export async function withNotices(
+  context: Context,
+  reply: Reply,
+): Promise<{ reply: Reply; told: () => Promise<void> }> {
+  return withQuestion(context, await withReminders(context, reply));
+}
+
+async function withReminders(
   { deps, actor, t }: Context,
   reply: Reply,
 ): Promise<{ reply: Reply; told: () => Promise<void> }> {

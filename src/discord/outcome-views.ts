@@ -2,6 +2,7 @@ import type { Action } from '../proposals/action.js';
 import { smallestShown } from '../proposals/outcome.js';
 import type { Proposal } from '../proposals/proposal.js';
 import type { Translate } from '../texts/texts.js';
+import { closingLines } from './afterwards-views.js';
 import { actionFields, totals } from './proposal-views.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
@@ -15,6 +16,7 @@ export function outcomeView(t: Translate, proposal: Proposal): View {
       title: cut(escapeText(proposal.action.title), 200),
     }),
     body: [
+      ...closingLines(t, proposal),
       ...conclusionLines(t, proposal),
       ...(refused > 0 ? [t('proposals:outcome.refused', { count: refused })] : []),
       ...(agreed ? [t('proposals:outcome.when', { start: timestamp(proposal.action.start.instant) })] : []),

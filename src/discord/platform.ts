@@ -82,6 +82,18 @@ export function guildLocale(client: Client, guildId: string): string | undefined
   return client.guilds.cache.get(guildId)?.preferredLocale;
 }
 
+/** The name of a role, as the server has it now. */
+export function roleName(client: Client, guildId: string, roleId: string): string | undefined {
+  return client.guilds.cache.get(guildId)?.roles.cache.get(roleId)?.name;
+}
+
+/** Whether a message of the bot pings a role: anyone may mention it, or the bot may mention every one. */
+export function canPing(client: Client, guildId: string, roleId: string): boolean {
+  const guild = client.guilds.cache.get(guildId);
+  if (guild?.roles.cache.get(roleId)?.mentionable === true) return true;
+  return guild?.members.me?.permissions.has(PermissionFlagsBits.MentionEveryone) === true;
+}
+
 /** What the bot needs to be invited with; never Administrator. */
 const INVITED_WITH =
   PermissionFlagsBits.ViewChannel |

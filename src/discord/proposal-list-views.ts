@@ -5,10 +5,12 @@ import type { ProposalPage } from '../proposals/list.js';
 import { cardId, cardPlaces, entriesIn, type Proposal } from '../proposals/proposal.js';
 import { CHOICES } from '../proposals/tally.js';
 import type { Translate } from '../texts/texts.js';
+import { closingLines } from './afterwards-views.js';
 import { customId } from './custom-ids.js';
 import { myVoteWords, shortTitle } from './more-views.js';
 import { nudgeLines } from './nudge-views.js';
 import { conclusionLines } from './outcome-views.js';
+import { pastButton } from './past-views.js';
 import { cardView, stateWords, whoSeesWhat } from './proposal-views.js';
 import { cut, escapeText } from './text.js';
 import type { Row, View } from './view.js';
@@ -19,7 +21,8 @@ const NAMES = 40;
 /** A page of a server's proposals, newest first, with a menu to open one. */
 export function proposalsView(t: Translate, { proposals, page, more }: ProposalPage, server: string): View {
   const title = t('proposals:list.title', { server: escapeText(server) });
-  if (proposals.length === 0) return { title, body: t('proposals:list.none') };
+  const past = pastButton(t, 'server');
+  if (proposals.length === 0) return { title, body: t('proposals:list.none'), rows: [[past]] };
   const lines = proposals.map((proposal) =>
     t('proposals:list.line', { title: shortTitle(proposal), state: stateWords(t, proposal) }),
   );
@@ -35,8 +38,9 @@ export function proposalsView(t: Translate, { proposals, page, more }: ProposalP
     rows.push([
       turn(t('proposals:list.newer'), page - 1, page === 0),
       turn(t('proposals:list.older'), page + 1, !more),
+      past,
     ]);
-  }
+  } else rows.push([past]);
   return { title, body: lines.join('\n\n'), rows };
 }
 
@@ -51,7 +55,7 @@ export async function proposalView(
   const here = entriesIn(proposal, guildId);
   const counted = proposal.state === 'open' ? await tallies(deps, proposal, deps.now()) : [];
   const { rows: _buttons, ...card } = cardView(t, { proposal, guildId, tallies: counted });
-  const parts = [card.body ?? ''];
+  const parts = [card.body ?? '', ...closingLines(t, proposal)];
   if (proposal.outcome !== undefined) parts.push(...conclusionLines(t, proposal));
   parts.push(myVoteWords(t, proposal, await myBallot(deps, proposal, actor)));
   const names = await namesHere(deps, t, proposal, guildId);

@@ -1,8 +1,10 @@
 import {
   InteractionResponseType,
   MessageFlags,
+  MessageFlagsBitField,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Logger } from '../log.js';
@@ -71,8 +73,9 @@ export class Responder {
         await interaction.reply(messageOf(reply));
         return;
       case 'update':
-        if (interaction.isMessageComponent()) await interaction.update(messageOf(reply));
-        else if (interaction.isModalSubmit() && interaction.isFromMessage())
+        if (interaction.isMessageComponent() && isPrivate(interaction))
+          await interaction.update(messageOf(reply));
+        else if (interaction.isModalSubmit() && interaction.isFromMessage() && isPrivate(interaction))
           await interaction.update(messageOf(reply));
         else await interaction.reply({ ...messageOf(reply), flags: MessageFlags.Ephemeral });
         return;
@@ -100,6 +103,17 @@ export class Responder {
     await this.#interaction.deleteReply();
     await this.#interaction.followUp(messageOf(said));
   }
+}
+
+/**
+ * Whether only the person sees the message that was clicked in. A form may be opened from one that everybody sees, and a
+ * forged click may come from anywhere; what is told to one person never takes its place.
+ */
+function isPrivate({
+  guildId,
+  message,
+}: MessageComponentInteraction | ModalMessageModalSubmitInteraction): boolean {
+  return guildId === null || new MessageFlagsBitField(message.flags).has(MessageFlags.Ephemeral);
 }
 
 function messageOf({ view }: Exclude<Reply, { kind: 'form' }>) {

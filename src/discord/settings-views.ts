@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../settings/server-settings.js';
+import { pingRoleOf, type ServerSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
 import { dayOf } from '../digest/schedule.js';
 import type { Rule } from '../organisations/rule.js';
@@ -16,6 +16,7 @@ export function settingsView(
   const field = (key: string, value: string) => ({ name: t(`settings:field.${key}`), value, inline: true });
   const unset = (key: string, values?: Record<string, string>) => t(`settings:unset.${key}`, values);
   const conduct = settings.conductLine;
+  const pingRole = pingRoleOf(settings);
   return {
     title: t('settings:title'),
     fields: [
@@ -33,6 +34,11 @@ export function settingsView(
       field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
       field('notice', t('settings:minutes', { count: settings.noticeMinutes })),
       field('digest', digestWords(t, settings)),
+      field(
+        'discussion-threads',
+        settings.discussionThreads === true ? t('settings:threads') : unset('discussion-threads'),
+      ),
+      field('ping-role', pingRole === undefined ? unset('ping-role') : `<@&${pingRole}>`),
       field('my-timezone', ownZone ?? unset('my-timezone')),
       {
         name: t('settings:field.rule'),

@@ -1,7 +1,9 @@
 import { announce } from './announce.js';
+import { dueAfterwards } from './ask-at.js';
 import { BallotBox } from './ballot-box.js';
 import { namesId, tallyIn } from './ballot.js';
 import { endVersion } from './end-version.js';
+import { dueComing } from './follow-through.js';
 import { GRACE_MS } from './open.js';
 import { conclude, type Conclusion } from './outcome.js';
 import { signedRecord } from './outcome-record.js';
@@ -68,6 +70,8 @@ async function count(
     closedAt: now.toISOString(),
     outcome,
   };
+  if (next.state === 'agreed') await dueComing(deps, next, now);
+  if (next.state === 'agreed') await dueAfterwards(deps, next);
   await deps.records.put(proposal.id, signedRecord(next, deps.recordKeys));
   await deps.proposals.put(proposal.id, next);
   const readBack = await deps.proposals.get(proposal.id);

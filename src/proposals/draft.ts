@@ -41,6 +41,8 @@ const draftSchema = z.strictObject({
   /** The open proposal and version this would be the new text of. */
   amends: z.strictObject({ proposalId: z.string(), version: z.number().int().positive() }).optional(),
   createdAt: z.iso.datetime(),
+  /** An organiser chose that it pings the role set for that. */
+  ping: z.boolean().optional(),
 });
 
 export type DraftRecord = z.infer<typeof draftSchema>;
@@ -96,6 +98,7 @@ export async function saveDraft(
       channelId: input.amends === undefined ? (settings.channelId ?? input.channelId) : input.channelId,
       typed: { ...(goesOn ? current.typed : EMPTY_DRAFT), ...typed },
       ...amending(goesOn ? current.amends : input.amends),
+      ...(goesOn && current.ping !== undefined ? { ping: current.ping } : {}),
       typedAt: now.toISOString(),
       createdAt: goesOn ? current.createdAt : now.toISOString(),
     };

@@ -14,6 +14,9 @@ import type { RecordKeys } from './record-keys.js';
 
 export const STATES = ['open', 'agreed', 'not agreed', 'withdrawn', 'took place', 'called off'] as const;
 
+/** How long the line may be with which an action is closed. */
+export const CLOSING_WORDS_MAX = 300;
+
 /** An organisation as it stood when the version opened, with its roll. */
 const entrySchema = z.strictObject({
   organisation: organisationSchema,
@@ -38,6 +41,15 @@ export const proposalSchema = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/u),
   /** The text before it was amended, for the difference. */
   previous: actionSchema.optional(),
+  /** What was agreed before the text was changed and put to the vote again. */
+  agreedBefore: z
+    .strictObject({
+      version: z.number().int().positive(),
+      action: actionSchema,
+      /** The servers with an organisation that was in. */
+      guildIds: z.array(z.string()),
+    })
+    .optional(),
   /** The draft that an amended text came from: publishing it once more is publishing it once. */
   amendedBy: z.string().optional(),
   /** Where it was proposed, and by whom; the person is the reason that the record is sealed. */
@@ -56,6 +68,10 @@ export const proposalSchema = z.strictObject({
   closedAt: z.iso.datetime().optional(),
   /** When the action was called off, or said to have taken place. */
   settledAt: z.iso.datetime().optional(),
+  /** With which line the organisers closed an action that took place; who wrote it is not stored. */
+  closingWords: z.string().min(1).max(CLOSING_WORDS_MAX).optional(),
+  /** Whoever published it chose that its cards and outcomes ping the role that a server has for this. */
+  ping: z.boolean().optional(),
   /** How many organisations must be in. */
   needed: z.number().int().positive(),
   entries: z.array(entrySchema).min(1),
@@ -83,6 +99,8 @@ export interface ProposalDeps extends PersonDeps, FrontDeps, BallotBoxDeps {
   proposalsByGuild: Collection<Record<string, never>>;
   /** Which open proposals a front has. */
   proposalsByFront: Collection<Record<string, never>>;
+  /** Which actions were settled, by front or server, the latest first. */
+  pastActions: Collection<Record<string, never>>;
   drafts: Collection<DraftRecord>;
   /** Who reported which proposal: one report each. */
   reports: Collection<Record<string, never>>;
@@ -140,6 +158,7 @@ export function proposalCollections(store: Store) {
     }),
     proposalsByGuild: index('proposal-by-guild'),
     proposalsByFront: index('proposal-by-front'),
+    pastActions: index('past-action'),
     reports: index('report'),
     nudges: store.collection<Nudge>({ prefix: 'nudge', version: 1, schema: nudgeSchema, sealed: true }),
     hidden: store.collection<Hidden>({

@@ -7,6 +7,7 @@ import { endVersion } from './end-version.js';
 import { ownOnly } from './list.js';
 import { dueNudges } from './nudge.js';
 import { dueClosing } from './open.js';
+import { listPast } from './past.js';
 import {
   cardPlaces,
   isPutTo,
@@ -75,11 +76,12 @@ export async function settleAction(
   now: Date,
 ): Promise<Proposal> {
   const act = as === 'called off' ? 'call off an action' : 'say it took place';
-  return change(deps, proposalId, act, ['agreed'], actor, now, (proposal) => {
+  return change(deps, proposalId, act, ['agreed'], actor, now, async (proposal) => {
     if (as === 'took place' && now.getTime() < Date.parse(proposal.action.start.instant)) {
       throw new Refusal('not-yet-begun', { start: new Date(proposal.action.start.instant) });
     }
-    return Promise.resolve({ ...proposal, state: as, settledAt: now.toISOString() });
+    await listPast(deps, proposal);
+    return { ...proposal, state: as, settledAt: now.toISOString() };
   });
 }
 
@@ -118,12 +120,6 @@ export async function takeDown(deps: ProposalDeps, proposalId: string, now: Date
   if (proposal.state === 'withdrawn') await endVersion(deps, proposal);
   await oweAllEdits(deps, proposal);
   return proposal;
-}
-
-/** Whether the operator took a proposal down; then nothing more is said of it anywhere, also if it was agreed. */
-export async function isTakenDown(deps: Pick<ProposalDeps, 'hidden'>, proposalId: string): Promise<boolean> {
-  const hidden = await deps.hidden.range({ within: `${proposalId}:`, limit: 100 });
-  return hidden.some(({ value }) => value.by === 'operator');
 }
 
 /** Takes the organisations of a server that left its front out of a front's open proposals; their ballots count no more. */

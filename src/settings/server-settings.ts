@@ -35,6 +35,10 @@ export const serverSettingsSchema = z.strictObject({
   noticeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** The day of the weekly post of what is open and coming; absent means off. */
   digest: z.enum(['off', ...DIGEST_DAYS]).optional(),
+  /** Whether each card gets a thread for discussion. */
+  discussionThreads: z.boolean().optional(),
+  /** The role pinged for new proposals and outcomes, where whoever publishes one chooses so; `none` where it was taken back. */
+  pingRoleId: z.string().optional(),
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;
@@ -45,6 +49,11 @@ export interface SettingsDeps {
 }
 
 export const DEFAULT_SETTINGS: ServerSettings = serverSettingsSchema.parse({});
+
+/** The role pinged for new proposals and outcomes, if a server has set one. */
+export function pingRoleOf({ pingRoleId }: Pick<ServerSettings, 'pingRoleId'>): string | undefined {
+  return pingRoleId === 'none' ? undefined : pingRoleId;
+}
 
 /** The collection of settings, one record per server. */
 export function settingsCollection(store: Store): Collection<ServerSettings> {

@@ -37,11 +37,13 @@ const ALLOWED: Record<Act, Who[]> = {
   'change organisations': ['one with Manage Server'],
   'manage the front': ['one with Manage Server'],
   propose: EVERYONE_HERE,
+  'make a poll': EVERYONE_HERE,
   'amend a proposal': OWNER_TOO,
   'withdraw a proposal': OWNER_TOO,
   'close a proposal': OWNER_TOO,
   'call off an action': OWNER_TOO,
   'say it took place': OWNER_TOO,
+  'ping a role': ORGANISERS,
   'hide a card': ORGANISERS,
   'remind a channel': ORGANISERS,
 };

@@ -20,7 +20,9 @@ const ALL = [
     ),
   ),
   ...['join', 'decline'].map((act) => customId('front', { act, code: '0123456789abcdef'.repeat(2) })),
-  ...['publish', 'edit', 'discard', 'form'].map((act) => customId('draft', { act, draft: 'abcdefghjk' })),
+  ...['publish', 'edit', 'discard', 'form', 'ping-on', 'ping-off'].map((act) =>
+    customId('draft', { act, draft: 'abcdefghjk' }),
+  ),
   ...['choose', 'other', 'form'].flatMap((act) =>
     ['none', 'propose', 'remind'].map((then) => customId('zone', { act, then })),
   ),
@@ -30,8 +32,15 @@ const ALL = [
     customId('reminder', { act, reminder: 'abcdefghjk', due: 'mdx3kq00' }),
   ),
   customId('nudge', { act: 'show', proposal: 'abcdefghjk', version: '2' }),
+  ...['show', 'took-place', 'called-off', 'later', 'line', 'form'].map((act) =>
+    customId('afterwards', { act, proposal: 'abcdefghjk' }),
+  ),
+  ...['front', 'server'].map((act) => customId('past', { act, page: '3' })),
   ...['save', 'discard'].map((act) => customId('plan', { act, reminder: 'abcdefghjk' })),
   customId('reminders', { act: 'page', page: '55' }),
+  ...['vote', 'more', 'mine', 'take-back', 'choose', 'pick', 'again', 'done', 'propose'].map((act) =>
+    customId('poll', { act, poll: 'abcdefghjk', rank: '20' }),
+  ),
 ];
 
 describe('custom ids', () => {

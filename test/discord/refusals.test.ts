@@ -41,6 +41,14 @@ const VALUES: Partial<Record<RefusalReason, Record<string, RefusalValue>>> = {
   'no-outcome': { title: 'T' },
   'no-outcome-ever': { title: 'T' },
   'reminders-full': { most: 50 },
+  'poll-options-many': { most: 20, count: 21 },
+  'poll-option-long': { max: 80, option: 'O' },
+  'poll-options-same': { option: 'O' },
+  'poll-too-long': { days: 31 },
+  'poll-open': { closes: OPENED },
+  'answer-closed': { question: 'Q', closed: OPENED },
+  'answer-joined-later': { opened: OPENED },
+  'answer-key-lost': { question: 'Q' },
   'reminders-full-here': { most: 500 },
 };
 

@@ -7,6 +7,7 @@ import { loadCommands } from '../../src/discord/load-commands.js';
 import { allActs } from '../../src/discord/custom-ids.js';
 import { WHOM_KINDS } from '../../src/proposals/action.js';
 import { STATES } from '../../src/proposals/proposal.js';
+import { METHODS } from '../../src/polls/count.js';
 import { CHOICES } from '../../src/proposals/tally.js';
 import { REFUSAL_REASONS } from '../../src/refusal.js';
 import { SNOOZES } from '../../src/reminders/shown.js';
@@ -24,7 +25,10 @@ const BUILT: Record<string, readonly string[]> = {
   'proposals:whom.': WHOM_KINDS,
   'proposals:field.': ['title', 'how', 'whom', 'when', 'where', 'details', 'closes'],
   'proposals:position.': ['in', 'out', 'no-quorum'],
+  'pictures:position.': ['in', 'out', 'no-quorum', 'left'],
+  'pictures:poll.': ['single', 'approval', 'ranked'],
   'proposals:state.': STATES.map((state) => state.replace(' ', '-')),
+  'proposals:export.': ['calendar', 'calendar-cancelled'],
   'proposals:sees.': ['secret', 'open', 'open-live'],
   'proposals:card.turnout': ['', '-few', '-hidden'].flatMap((size) => [size, `${size}-about`]),
   'proposals:card.hidden-': ['organisers', 'operator'],
@@ -52,11 +56,20 @@ const BUILT: Record<string, readonly string[]> = {
   'reminders:shown.': ['done', ...SNOOZES],
   'reminders:notice.': ['next', 'next-left', 'next-channel'],
   'reminders:stuck.': ['dms-closed', 'gone', 'may-not-post', 'refused', 'cannot-compose', 'trying'],
+  'polls:button.': allActs()
+    .filter((act) => act.startsWith('poll:') && !/:(?:choose|pick)$/u.test(act))
+    .map((act) => act.slice('poll:'.length)),
+  'polls:how.': METHODS,
+  'polls:counted.': METHODS,
+  'polls:choose.': METHODS,
+  'polls:tie.': METHODS,
+  'polls:round.': ['out', 'out-earlier', 'out-order', 'wins'],
   'refusals:': REFUSAL_REASONS,
   'help:what.': [
     'explain',
     ...['create', 'list', 'edit', 'pause', 'resume', 'delete'].map((name) => `remind ${name}`),
     'propose',
+    'poll',
     ...['list', 'show', 'export', 'amend', 'close', 'withdraw', 'call-off', 'took-place'].map(
       (name) => `proposal ${name}`,
     ),
@@ -67,10 +80,15 @@ const BUILT: Record<string, readonly string[]> = {
   'settings:field.': [
     ...['channel', 'organiser-role', 'proposers', 'timezone', 'language', 'shortest-vote', 'notice'],
     'digest',
+    'discussion-threads',
+    'ping-role',
     'my-timezone',
     'conduct-line',
   ],
-  'settings:unset.': ['channel', 'organiser-role', 'timezone', 'language', 'digest', 'my-timezone'],
+  'settings:unset.': [
+    ...['channel', 'organiser-role', 'timezone', 'language', 'digest'],
+    ...['discussion-threads', 'ping-role', 'my-timezone'],
+  ],
   'settings:command.subcommands.set.options.digest.choices.': DIGEST_DAYS,
   'digest:': ['open.heading', 'open.line', 'coming.heading', 'coming.line'],
   'settings:command.subcommands.set.options.proposers.choices.': ['everyone', 'organisers'],

@@ -1,5 +1,6 @@
 import type { Component } from '../command.js';
 import type { Family } from '../custom-ids.js';
+import afterwards from './afterwards.js';
 import card from './card.js';
 import cast from './cast.js';
 import draft from './draft.js';
@@ -7,7 +8,9 @@ import explain from './explain.js';
 import front from './front.js';
 import more from './more.js';
 import nudge from './nudge.js';
+import past from './past.js';
 import plan from './plan.js';
+import poll from './poll.js';
 import proposals from './proposals.js';
 import reminder from './reminder.js';
 import reminders from './reminders.js';
@@ -21,6 +24,7 @@ export interface AnyComponent {
 
 /** Every family of buttons, menus and forms; a missing one does not compile. */
 const ALL: { [F in Family]: Component<F> } = {
+  afterwards,
   card,
   cast,
   front,
@@ -28,7 +32,9 @@ const ALL: { [F in Family]: Component<F> } = {
   nudge,
   draft,
   zone,
+  past,
   plan,
+  poll,
   proposals,
   explain,
   reminder,

@@ -1,12 +1,13 @@
 import { discardDraft, editDraft, needDraft } from '../../proposals/draft.js';
 import { publishDraft } from '../../proposals/open.js';
-import { previewDraft } from '../../proposals/preview.js';
+import { choosePing } from '../../proposals/ping.js';
 import { cardPlaces } from '../../proposals/proposal.js';
 import { splitWhenWhere } from '../../proposals/read-draft.js';
 import { Refusal } from '../../refusal.js';
 import { zoneOf } from '../../settings/person-zone.js';
 import type { Component } from '../command.js';
-import { draftForm, previewView } from '../draft-views.js';
+import { draftForm } from '../draft-views.js';
+import { draftView } from '../ping-views.js';
 import { timestamp } from '../text.js';
 import { zoneQuestion } from '../zone-views.js';
 
@@ -14,7 +15,8 @@ import { zoneQuestion } from '../zone-views.js';
 const draft: Component<'draft'> = {
   family: 'draft',
 
-  async run({ deps, id, actor, t, now, locale, place, field }) {
+  async run(context) {
+    const { deps, id, actor, t, now, locale, place, field } = context;
     const { guild } = place;
     if (guild === undefined) throw new Refusal('server-only');
     switch (id.act) {
@@ -33,6 +35,11 @@ const draft: Component<'draft'> = {
       case 'discard':
         await discardDraft(deps, id.draft, actor, now);
         return { kind: 'update', view: { body: t('proposals:preview.discarded') } };
+      case 'ping-on':
+      case 'ping-off': {
+        const chosen = await choosePing(deps, id.draft, id.act === 'ping-on', actor, now);
+        return { kind: 'update', view: await draftView(context, chosen, guild) };
+      }
       case 'form': {
         const zone = await zoneOf(deps, actor.userId, guild.id);
         const line = field('when-where');
@@ -45,7 +52,7 @@ const draft: Component<'draft'> = {
         };
         const edited = await editDraft(deps, id.draft, typed, actor, now);
         if (zone === undefined) return { kind: 'update', view: zoneQuestion(t, 'propose', now) };
-        return { kind: 'update', view: previewView(t, await previewDraft(deps, edited, guild, locale, now)) };
+        return { kind: 'update', view: await draftView(context, edited, guild) };
       }
       default:
         throw new Error(`No such act on a draft: ${id.act}`);

@@ -39,7 +39,11 @@ async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): P
     case 'sees':
       return seesView(reader);
     case 'what':
-      return whatView(reader, deps.mentions.of('explain'));
+      return whatView(
+        reader,
+        deps.mentions.of('explain'),
+        deps.library.fitting(proposal.action.how, context.locale),
+      );
     case 'mine':
       return myVoteView(reader, await myBallot(deps, proposal, actor));
     case 'take-back': {
@@ -56,7 +60,9 @@ async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): P
       const times = reminders.map(({ due }) => `- ${timestamp(due.instant)}`).join('\n');
       const set = proposal.state === 'agreed' ? 'reminders:follow.set-agreed' : 'reminders:follow.set';
       const key = already ? 'reminders:follow.already' : set;
-      return withButtons(reader, t(key, { times, list: deps.mentions.of('remind list') }));
+      const words = t(key, { times, list: deps.mentions.of('remind list') });
+      const own = proposal.proposerId === actor.userId ? [t('afterwards:message-too')] : [];
+      return withButtons(reader, [words, ...own].join('\n\n'));
     }
     case 'nudge': {
       const { at } = await askForNudge(deps, proposal.id, actor, now);

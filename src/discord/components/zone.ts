@@ -1,11 +1,10 @@
 import { findDraft } from '../../proposals/draft.js';
-import { previewDraft } from '../../proposals/preview.js';
 import { createPending } from '../../reminders/pending.js';
 import { Refusal } from '../../refusal.js';
 import { setOwnZone } from '../../settings/person-zone.js';
 import { readZone } from '../../time/zones.js';
 import type { Component, ComponentContext } from '../command.js';
-import { previewView } from '../draft-views.js';
+import { draftView } from '../ping-views.js';
 import { wishedView } from '../reminder-views.js';
 import type { View } from '../view.js';
 import { zoneForm, type AfterZone } from '../zone-views.js';
@@ -29,10 +28,10 @@ const zone: Component<'zone'> = {
 export default zone;
 
 async function goOn(context: ComponentContext<'zone'>, then: AfterZone, found: string): Promise<View> {
-  const { deps, actor, t, now, locale, place } = context;
+  const { deps, actor, t, now, place } = context;
   if (then === 'propose' && place.guild !== undefined) {
     const draft = await findDraft(deps, actor, now);
-    if (draft !== undefined) return previewView(t, await previewDraft(deps, draft, place.guild, locale, now));
+    if (draft !== undefined) return draftView(context, draft, place.guild);
   }
   if (then === 'remind') {
     const wished = await createPending(deps, found, actor, now);

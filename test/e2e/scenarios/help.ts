@@ -22,6 +22,7 @@ function mentioned(stage: Stage, { text }: SeenMessage): string[] {
 
 const ALL = [
   'propose',
+  'poll',
   'proposal list',
   'proposal show',
   'proposal export',

@@ -10,10 +10,16 @@ import { explain } from './explain.js';
 import { follow } from './follow.js';
 import { nudge } from './nudge.js';
 import { organisations } from './organisations.js';
+import { followThrough } from './follow-through.js';
 import { fronts } from './fronts.js';
 import { frontPublish } from './front-publish.js';
 import { frontVotes } from './front-votes.js';
 import { secret } from './secret.js';
+import { afterwards } from './afterwards.js';
+import { closingWords } from './closing-words.js';
+import { threads } from './threads.js';
+import { ping } from './ping.js';
+import { pastActions } from './past-actions.js';
 import { amend } from './amend.js';
 import { settle } from './settle.js';
 import { exporting } from './export.js';
@@ -25,6 +31,9 @@ import { help } from './help.js';
 import { hostileTexts } from './hostile-texts.js';
 import { longNames } from './long-names.js';
 import { outdated } from './outdated.js';
+import { pollAnswers } from './poll-answers.js';
+import { pollPropose } from './poll-propose.js';
+import { polls } from './polls.js';
 import { proposalCommands } from './proposal-commands.js';
 import { propose } from './propose.js';
 import { publish } from './publish.js';
@@ -64,16 +73,25 @@ export const themes: readonly Theme[] = [
   remindRepeat,
   follow,
   organisations,
+  followThrough,
   fronts,
   frontPublish,
   frontVotes,
   secret,
   amend,
   settle,
+  afterwards,
+  closingWords,
+  pastActions,
+  threads,
+  ping,
   exporting,
   hide,
   takenDown,
   serversLeft,
+  polls,
+  pollAnswers,
+  pollPropose,
   settings,
   digest,
   help,

@@ -46,12 +46,13 @@ export const proposalCommands: Theme = {
         expect(first.buttons.map(({ label, disabled }) => [label, disabled])).toEqual([
           ['Newer', true],
           ['Older', false],
+          ['Past actions', false],
         ]);
         const second = told(await kofi.press(first, 'Older'));
         expect(second.id).toBe(first.id);
         expect(titles(second)).toEqual(['Action 2', 'Action 1']);
         expect(second.text).toContain('**Action 2**\nOpen, closes <t:');
-        expect(second.buttons.map(({ disabled }) => disabled)).toEqual([false, true]);
+        expect(second.buttons.map(({ disabled }) => disabled)).toEqual([false, true, false]);
         const opened = told(await kofi.choose(second, 'Open a proposal', 'Action 1'));
         expect(opened.text).toMatch(/^Action 1\n/u);
         const back = told(await kofi.press(told(await kofi.command('proposal list')), 'Older'));

@@ -145,6 +145,8 @@ export const settings: Theme = {
           { 'conduct-line': 'Anything goes' },
           { 'shortest-vote': 5 },
           { notice: 5 },
+          { 'discussion-threads': 'on' },
+          { 'ping-role': "Dockworkers' Branch" },
           { notice: 5, 'my-timezone': 'Europe/Paris' },
         ];
         for (const options of tries) {
