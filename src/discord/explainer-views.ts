@@ -32,6 +32,8 @@ function formatsIn(locale: string) {
 export function publicExplainerView({ library, t }: Reader, explainer: Explainer): View {
   const { title, author, written } = library.article;
   const { sections } = explainer;
+  if (sections.length === 0)
+    return { title: explainer.title, body: explainer.body, footer: t('explain:no-source') };
   const { month, list } = formatsIn(explainer.locale);
   const footer = t('explain:source', {
     title,
@@ -48,9 +50,11 @@ export function explainerView(reader: Reader, explainer: Explainer, inServer: bo
   const { library, locale, t } = reader;
   const { topic } = explainer;
   const related = library.related(topic, locale);
-  const buttons: Button[] = [
-    { label: t('explain:all'), id: customId('explain', { act: 'page', topic: '1' }), style: 'secondary' },
-  ];
+  const buttons: Button[] = [allTopicsButton(t)];
+  if (library.wordsIn(explainer).length > 0) {
+    const id = customId('explain', { act: 'words', topic });
+    buttons.unshift({ label: t('explain:words.button'), id, style: 'secondary' });
+  }
   if (inServer) {
     buttons.unshift({
       label: t('explain:show'),
@@ -77,20 +81,34 @@ export function contentsView({ library, locale, t }: Reader, asked: number): Vie
     ].join('\n'),
   };
   const menu: Row = [topicMenu(t('explain:contents.choose'), shown)];
-  if (pages === 1) return { ...view, rows: [menu] };
-  const turn = (label: string, to: number): Button => ({
-    label,
-    id: customId('explain', { act: 'page', topic: String(to) }),
-    style: 'secondary',
-    disabled: to < 1 || to > pages,
-  });
+  const id = customId('explain', { act: 'glossary', topic: '1' });
+  const words: Button[] =
+    library.words(locale).length === 0 ? [] : [{ label: t('explain:words.button'), id, style: 'secondary' }];
+  if (pages === 1) return { ...view, rows: words.length === 0 ? [menu] : [menu, words] };
   return {
     ...view,
     footer: t('explain:contents.page', { page, pages }),
-    rows: [
-      menu,
-      [turn(t('explain:contents.previous'), page - 1), turn(t('explain:contents.next'), page + 1)],
-    ],
+    rows: [menu, [...turning(t, 'page', page, pages), ...words]],
+  };
+}
+
+/** The buttons that turn pages, of the contents or of the glossary. */
+export function turning(t: Translate, act: 'page' | 'glossary', page: number, pages: number): Button[] {
+  const turn = (label: string, to: number): Button => ({
+    label,
+    id: customId('explain', { act, topic: String(to) }),
+    style: 'secondary',
+    disabled: to < 1 || to > pages,
+  });
+  return [turn(t('explain:contents.previous'), page - 1), turn(t('explain:contents.next'), page + 1)];
+}
+
+/** The button that leads back to the contents. */
+export function allTopicsButton(t: Translate): Button {
+  return {
+    label: t('explain:all'),
+    id: customId('explain', { act: 'page', topic: '1' }),
+    style: 'secondary',
   };
 }
 
@@ -111,13 +129,11 @@ export function goneView({ library, locale, t }: Reader, topic: string): View {
 }
 
 function nearestRows(t: Translate, nearest: readonly Explainer[]): Row[] {
-  return [
-    [topicMenu(t('explain:unknown.choose'), nearest)],
-    [{ label: t('explain:all'), id: customId('explain', { act: 'page', topic: '1' }), style: 'secondary' }],
-  ];
+  return [[topicMenu(t('explain:unknown.choose'), nearest)], [allTopicsButton(t)]];
 }
 
-function topicMenu(placeholder: string, explainers: readonly Explainer[]): Menu {
+/** A menu that opens one of these texts. */
+export function topicMenu(placeholder: string, explainers: readonly Explainer[]): Menu {
   return {
     id: customId('explain', { act: 'open', topic: 'menu' }),
     placeholder,

@@ -9,6 +9,7 @@ export function crossCheck(files: readonly ExplainerFile[], article: Article): P
     ...files.flatMap((file) => checkSources(file, article)),
     ...files.flatMap((file) => checkRelated(file, files)),
     ...checkNames(files),
+    ...checkFits(files),
   ];
 }
 
@@ -100,6 +101,28 @@ function checkNames(files: readonly ExplainerFile[]): Problem[] {
     } else if (first.topic !== explainer.topic || (first.alias && alias)) {
       const problem = `"${name}" is already a name in ${first.where}`;
       problems.push({ file, line, problem, hint: 'use each name once in a language' });
+    }
+  }
+  return problems;
+}
+
+/** In one language a phrase fits one topic. */
+function checkFits(files: readonly ExplainerFile[]): Problem[] {
+  const problems: Problem[] = [];
+  const taken = new Map<string, string>();
+  for (const { explainer, file, lineOf } of files) {
+    for (const [index, phrase] of explainer.fits.entries()) {
+      const line = lineOf(['fits', index]);
+      const folded = fold(phrase);
+      const key = `${explainer.locale} ${folded}`;
+      const first = taken.get(key);
+      if (folded === '') {
+        const problem = `"${phrase}" has no letter or digit`;
+        problems.push({ file, line, problem, hint: 'write words as they stand in a proposal' });
+      } else if (first !== undefined) {
+        const problem = `"${phrase}" already fits ${first}`;
+        problems.push({ file, line, problem, hint: 'let each phrase fit one topic in a language' });
+      } else taken.set(key, `${file}:${line}`);
     }
   }
   return problems;

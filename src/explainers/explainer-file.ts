@@ -13,11 +13,13 @@ export interface Explainer {
   title: string;
   /** Other words by which people find it. */
   aliases: readonly string[];
+  /** Phrases of a proposal's *how* that this text fits, for **What is this**. */
+  fits: readonly string[];
   /** One sentence, for lists. */
   summary: string;
   /** Discord Markdown. */
   body: string;
-  /** The article's sections it is drawn from. */
+  /** The article's sections it is drawn from; none where it tells of something else. */
   sections: readonly number[];
   /** By section: the checksum of the section when this text was written. */
   checksums: ReadonlyMap<number, string>;
@@ -42,8 +44,9 @@ const limits = { title: 256, summary: 100, body: 4096 };
 const schema = z.strictObject({
   title: oneLine(limits.title),
   aliases: z.array(oneLine(100)).max(100),
+  fits: z.array(oneLine(100)).max(100).default([]),
   summary: oneLine(limits.summary),
-  sections: z.array(sectionNumber).min(1).max(20),
+  sections: z.array(sectionNumber).max(20),
   checksums: z.record(z.string().regex(/^\d{1,3}$/u), checksum),
   related: z.array(z.string().regex(topicName)).max(20),
   order: z.number().int().min(0).max(100_000),
@@ -53,7 +56,8 @@ const hints: Hints = {
   title: `write it in one line of at most ${limits.title} characters`,
   aliases: 'list other words for it, each in at most 100 characters, like [joint action, alliance]',
   summary: `write it in one line of at most ${limits.summary} characters`,
-  sections: 'list the numbers of the article sections it is drawn from, like [7, 10]',
+  fits: 'list words by which a proposal says how it is done, like [leaflet, street stall]',
+  sections: 'list the numbers of the article sections it is drawn from, like [7, 10]; [] for none',
   checksums: 'write, for each section, its number and its checksum from article.yaml',
   related: 'list topics, that is names of files without .md, like [general-strike]',
   order: 'give its place in the contents as a whole number from 0',

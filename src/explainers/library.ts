@@ -1,5 +1,7 @@
 import type { Article } from './article.js';
 import type { Explainer } from './explainer-file.js';
+import { buildFit, GENERAL_TOPIC } from './fit.js';
+import { createGlossary, type Glossary, type GlossaryWord } from './glossary.js';
 import { buildSearch, type Search } from './search.js';
 
 /** Outcome of looking a topic up: the explainer, or those whose names are nearest to what was typed. */
@@ -25,23 +27,47 @@ export interface Library {
   contents(locale: string): readonly Explainer[];
   /** What to read next after this topic. */
   related(topic: string, locale: string): readonly Explainer[];
+  /** What to read about an action that is done like this, a proposal's *how*; undefined in a library without it. */
+  fitting(how: string, locale: string): Explainer | undefined;
+  /** The whole glossary, in the order of the alphabet. */
+  words(locale: string): readonly GlossaryWord[];
+  /** For autocomplete: words of the glossary that begin like this and are not names of a topic. */
+  suggestWords(typed: string, locale: string): readonly GlossaryWord[];
+  /** The words of the glossary that stand in this text, in its own language. */
+  wordsIn(explainer: Explainer): readonly GlossaryWord[];
+  /** A word of the glossary by its name or a form of it, and what to read on: first what it names itself. */
+  word(typed: string, locale: string): { word: GlossaryWord; texts: readonly Explainer[] } | undefined;
 }
 
 interface Shelf {
   byTopic: ReadonlyMap<string, Explainer>;
   contents: readonly Explainer[];
   search: Search;
+  glossary: Glossary;
 }
 
 const nearestCount = 5;
 const fallback = 'en';
 
-/** Builds the library and its indexes from explainers that have been checked. */
-export function createLibrary(explainers: readonly Explainer[], article: Article): Library {
-  const locales = new Set([fallback, ...explainers.map(({ locale }) => locale)]);
-  const shelves = new Map([...locales].map((locale) => [locale, buildShelf(explainers, locale)]));
-  const english = shelves.get(fallback) ?? buildShelf([], fallback);
+/** Builds the library and its indexes from explainers, and glossaries by language, that have been checked. */
+export function createLibrary(
+  explainers: readonly Explainer[],
+  article: Article,
+  words: ReadonlyMap<string, readonly GlossaryWord[]> = new Map(),
+): Library {
+  const glossaries = new Map([...words].map(([locale, list]) => [locale, createGlossary(list, locale)]));
+  const locales = new Set([fallback, ...explainers.map(({ locale }) => locale), ...glossaries.keys()]);
+  const shelves = new Map([...locales].map((locale) => [locale, buildShelf(explainers, glossaries, locale)]));
+  const english = shelves.get(fallback) ?? buildShelf([], glossaries, fallback);
   const shelfFor = (locale: string) => shelves.get(locale) ?? shelves.get(languageOf(locale)) ?? english;
+
+  const fit = buildFit(explainers);
+  // In a text's own language alone: "coup" in a French text is another word.
+  const wordsIn = (explainer: Explainer) => {
+    const { locale } = explainer;
+    const glossary = glossaries.get(locale) ?? glossaries.get(languageOf(locale));
+    return glossary?.wordsOf(explainer) ?? [];
+  };
 
   const pick = ({ byTopic }: Shelf, topics: readonly string[]) =>
     topics.flatMap((topic) => byTopic.get(topic) ?? []);
@@ -67,11 +93,32 @@ export function createLibrary(explainers: readonly Explainer[], article: Article
       const shelf = shelfFor(locale);
       return pick(shelf, shelf.byTopic.get(topic)?.related ?? []);
     },
+    fitting(how, locale) {
+      const { byTopic } = shelfFor(locale);
+      return byTopic.get(fit(how)) ?? byTopic.get(GENERAL_TOPIC);
+    },
+    words: (locale) => shelfFor(locale).glossary.words,
+    suggestWords(typed, locale) {
+      const { glossary, search } = shelfFor(locale);
+      return glossary.startingLike(typed).filter(({ word }) => search.exact(word) === undefined);
+    },
+    wordsIn,
+    word(typed, locale) {
+      const shelf = shelfFor(locale);
+      const word = shelf.glossary.find(typed);
+      if (word === undefined) return undefined;
+      const texts = shelf.contents.filter((explainer) => wordsIn(explainer).includes(word));
+      return { word, texts: [...new Set([...pick(shelf, [word.see ?? '']), ...texts])] };
+    },
   };
 }
 
 /** The texts one language's readers see: their own, else their language's in general, else English. */
-function buildShelf(explainers: readonly Explainer[], locale: string): Shelf {
+function buildShelf(
+  explainers: readonly Explainer[],
+  glossaries: ReadonlyMap<string, Glossary>,
+  locale: string,
+): Shelf {
   const chain = [...new Set([locale, languageOf(locale), fallback])];
   const languages = chain.map((one) => explainers.filter((explainer) => explainer.locale === one));
   const byTopic = new Map<string, Explainer>();
@@ -81,7 +128,13 @@ function buildShelf(explainers: readonly Explainer[], locale: string): Shelf {
   const contents = [...byTopic.values()].sort(
     (a, b) => a.order - b.order || a.title.localeCompare(b.title, locale),
   );
-  return { byTopic, contents, search: buildSearch(languages) };
+  const glossary = chain.map((one) => glossaries.get(one)).find((one) => one !== undefined);
+  return {
+    byTopic,
+    contents,
+    search: buildSearch(languages),
+    glossary: glossary ?? createGlossary([], locale),
+  };
 }
 
 function languageOf(locale: string): string {

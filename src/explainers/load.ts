@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { loadArticle } from './article.js';
 import { crossCheck } from './cross-check.js';
 import { readExplainer, topicName, type ExplainerFile } from './explainer-file.js';
+import { checkGlossary, readGlossary, type GlossaryFile } from './glossary.js';
 import { createLibrary, type Library } from './library.js';
 import { ContentInvalid, type Problem } from './problem.js';
 import { readTextFile, staysWithin } from './text-file.js';
@@ -10,8 +11,8 @@ import { readTextFile, staysWithin } from './text-file.js';
 const localeName = /^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/u;
 
 /**
- * Reads `article.yaml` and `explainers/<locale>/<topic>.md` in the folder of texts, and checks them all before any is
- * used. Throws `ContentInvalid` with every problem found.
+ * Reads `article.yaml`, `explainers/<locale>/<topic>.md` and `glossary/<locale>.yaml` (which may be missing) in the
+ * folder of texts, and checks them all before any is used. Throws `ContentInvalid` with every problem found.
  */
 export async function loadExplainers(folder: string): Promise<Library> {
   const problems: Problem[] = [];
@@ -21,14 +22,39 @@ export async function loadExplainers(folder: string): Promise<Library> {
     return undefined;
   });
   const files = await readFolder(path.join(folder, 'explainers'), problems);
+  const glossaries = await readGlossaries(path.join(folder, 'glossary'), problems);
   // Unreadable files would also be missed as related topics; those complaints would only hide the cause.
   if (article === undefined || problems.length > 0) throw new ContentInvalid(problems);
   problems.push(...crossCheck(files, article));
+  const topics = new Set(files.map(({ explainer }) => explainer.topic));
+  problems.push(...glossaries.flatMap((glossary) => checkGlossary(glossary, topics)));
   if (problems.length > 0) throw new ContentInvalid(problems);
   return createLibrary(
     files.map(({ explainer }) => explainer),
     article,
+    new Map(glossaries.map(({ locale, words }) => [locale, words])),
   );
+}
+
+async function readGlossaries(root: string, problems: Problem[]): Promise<GlossaryFile[]> {
+  const there = await lstat(root).catch(() => undefined);
+  if (there === undefined) return [];
+  const glossaries: GlossaryFile[] = [];
+  for (const name of await namesIn(root, problems)) {
+    const file = path.join(root, name);
+    const report = (line: number, problem: string, hint: string) => {
+      problems.push({ file, line, problem, hint });
+    };
+    const locale = name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : '';
+    if (!localeName.test(locale)) {
+      report(1, 'is not named after a language', 'name the file like "en.yaml" or "pt-BR.yaml"');
+      continue;
+    }
+    const text = await readTextFile(root, file, report);
+    const glossary = text === undefined ? undefined : readGlossary(text, { locale, file }, report);
+    if (glossary !== undefined) glossaries.push(glossary);
+  }
+  return glossaries;
 }
 
 async function readFolder(root: string, problems: Problem[]): Promise<ExplainerFile[]> {

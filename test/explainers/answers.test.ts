@@ -65,10 +65,24 @@ describe('/explain with a topic', () => {
     expect(view.title).toBe('The general strike');
     expect(view.body).toMatch(/^\*\*In short\*\*/u);
     expect(view.footer).toMatch(
-      /^From the article “March separately.*” by Davey Heller, October 2020, sections 2, 3, 7, and 10\. Its viewpoint: /u,
+      /^From the article “March separately.*” by Davey Heller, October 2020, sections 2, 3, and 9\. Its viewpoint: /u,
     );
-    expect(choices(view)).toEqual(['working-class', 'march-separately', 'united-front']);
+    expect(choices(view)).toEqual([
+      'withdrawing-labour',
+      'rochester-motion',
+      'working-class',
+      'about-this-bot',
+    ]);
     expect(buttonOf(view, 'Show here')).toBeDefined();
+  });
+
+  it('says of a text that is drawn from no section that it is not from the article', async () => {
+    const view = viewOf(await run('about-this-bot'));
+    expect(view.footer).toBe('This text is not drawn from the article.');
+  });
+
+  it('offers no Words where the glossary has none of them', async () => {
+    expect(buttonOf(viewOf(await run('topic-1', 'server', manyTopics(2))), 'Words')).toBeUndefined();
   });
 
   it('has no Show here in a DM', async () => {
@@ -87,9 +101,21 @@ describe('/explain with a topic', () => {
 
 describe('/explain without topic', () => {
   it('shows the contents, without pages while one holds them', async () => {
-    const view = viewOf(await run(undefined));
-    expect(choices(view)).toEqual(ours.contents('en').map(({ topic }) => topic));
+    const view = viewOf(await run(undefined, 'server', manyTopics(10)));
+    expect(choices(view)).toHaveLength(10);
     expect(buttonOf(view, 'Next')).toBeUndefined();
+    expect(buttonOf(view, 'Words')).toBeUndefined();
+  });
+
+  it('leads to every one of our texts, and to the glossary', async () => {
+    let page = viewOf(await run(undefined));
+    const seen = [...(choices(page) ?? [])];
+    for (let next = buttonOf(page, 'Next'); next?.disabled === false; next = buttonOf(page, 'Next')) {
+      page = viewOf(await press(next.id));
+      seen.push(...(choices(page) ?? []));
+    }
+    expect(seen).toEqual(ours.contents('en').map(({ topic }) => topic));
+    expect(viewOf(await press(buttonOf(page, 'Words')?.id ?? '')).title).toBe('Words');
   });
 
   it('shows ten topics a page, and turns the pages', async () => {
@@ -125,6 +151,13 @@ describe('/explain without topic', () => {
 });
 
 describe('menu and buttons', () => {
+  it.each(['explain:glossary:0', 'explain:glossary:999', 'explain:glossary:x', 'explain:words:topic-1'])(
+    '%s in a library without glossary is answered without words',
+    async (id) => {
+      expect(viewOf(await press(id, [], 'dm', manyTopics(2))).title).toMatch(/^Words/u);
+    },
+  );
+
   it('choosing a topic replaces the private answer', async () => {
     const reply = await press('explain:open:menu', ['working-class']);
     expect(reply.kind).toBe('update');
@@ -152,6 +185,8 @@ describe('menu and buttons', () => {
     ['explain:open:menu', []],
     ['explain:open:menu', ['__proto__']],
     ['explain:show:gone', []],
+    ['explain:words:gone', []],
+    ['explain:open:gone', []],
   ])('%s with %j, which is not in the library, offers others', async (id, values) => {
     const reply = await press(id, values);
     expect(reply.kind).toBe('update');
@@ -163,9 +198,8 @@ describe('menu and buttons', () => {
 describe('suggestions', () => {
   it('are titles that lead to topics', async () => {
     const context = asked(ours, 'dm') as unknown as CommandContext;
-    expect(await explainCommand.suggest?.(context, { name: 'topic', typed: 'facis' })).toEqual([
-      { name: 'What fascism does', value: 'what-fascism-does' },
-    ]);
+    const [first] = (await explainCommand.suggest?.(context, { name: 'topic', typed: 'facis' })) ?? [];
+    expect(first).toEqual({ name: 'What fascism does', value: 'what-fascism-does' });
   });
 });
 
@@ -175,6 +209,7 @@ function manyTopics(count: number, title = 'Topic', summary = 'In one line.'): L
     locale: 'en',
     title: `${title} ${order}`,
     aliases: [],
+    fits: [],
     summary,
     body: 'Some words.',
     sections: [1],

@@ -77,15 +77,31 @@ describe('a file that cannot be used names file and line, what is wrong and what
       ['4: "summary" is more than 100 characters - write it in one line of at most 100 characters'],
     ],
     [
-      'no sections listed',
-      explainer({ sections: 'sections: []', checksums: 'checksums: {}' }),
-      ['5: "sections" is empty - list the numbers of the article sections it is drawn from, like [7, 10]'],
+      'no list of sections',
+      explainer({ sections: '', checksums: 'checksums: {}' }),
+      [
+        '2: "sections" is missing - list the numbers of the article sections it is drawn from, like [7, 10]; [] for none',
+      ],
+    ],
+    [
+      'a checksum though it is drawn from no section',
+      explainer({ sections: 'sections: []' }),
+      [
+        '6: there is a checksum for section 1, which is not listed - add it to sections, or remove the checksum',
+      ],
+    ],
+    [
+      'a phrase that fits and is no text',
+      explainer({ fits: 'fits: [leaflet, 7]' }),
+      [
+        '9: "fits[2]" is not text - list words by which a proposal says how it is done, like [leaflet, street stall]',
+      ],
     ],
     [
       'a section that is no number',
       explainer({ sections: 'sections: [one]' }),
       [
-        '5: "sections[1]" is not a number - list the numbers of the article sections it is drawn from, like [7, 10]',
+        '5: "sections[1]" is not a number - list the numbers of the article sections it is drawn from, like [7, 10]; [] for none',
       ],
     ],
     [

@@ -15,6 +15,7 @@ describe('adding a file', () => {
       locale: 'en',
       title: 'A title',
       aliases: ['other word'],
+      fits: [],
       summary: 'In one line.',
       sections: [1],
       checksums: new Map([[1, checksums[1]]]),

@@ -1,8 +1,16 @@
 import { expect } from 'vitest';
+import type { Seat, SeenMessage } from '../../../src/local-discord/index.js';
 import { dmOf, inBerlin, pressMore, proposing, publicMessages, seen, told } from '../../support/acting.js';
 import type { Theme } from '../../support/scenario.js';
 
 const TITLE = 'The united front';
+
+/** The contents, some pages further on. */
+async function turned(seat: Seat, first: SeenMessage, pages: number): Promise<SeenMessage> {
+  let page = first;
+  for (let turns = 0; turns < pages; turns += 1) page = told(await seat.press(page, 'Next'));
+  return page;
+}
 
 export const explain: Theme = {
   about: 'explaining',
@@ -35,19 +43,21 @@ export const explain: Theme = {
       async run(stage) {
         const jonas = stage.at('Jonas');
         const contents = told(await jonas.command('explain'));
+        let page = contents;
         let opened = 0;
-        for (let page = contents; ; ) {
+        for (let at = 0; ; at += 1) {
           for (const { label, value } of page.menus[0]?.options ?? []) {
             expect(page.text).toContain(`**${label}**`);
             const answer = await jonas.choose(page, 'Choose a topic', value);
             expect(answer.kind).toBe('update');
             expect(told(answer).text).toMatch(new RegExp(`^${label}\n`, 'u'));
+            const first = told(await jonas.press(told(answer), 'All topics'));
+            expect(first.text).toBe(contents.text);
+            page = await turned(jonas, first, at);
             opened += 1;
-            const back = told(await jonas.press(told(answer), 'All topics'));
-            expect(back.text).toBe(contents.text);
-            for (page = back; opened >= 10 * pageOf(page); ) page = told(await jonas.press(page, 'Next'));
           }
           if (page.buttons.find(({ label }) => label === 'Next')?.disabled !== false) break;
+          page = told(await jonas.press(page, 'Next'));
         }
         expect(opened).toBe(stage.app.deps.library.contents('en').length);
       },
@@ -61,6 +71,54 @@ export const explain: Theme = {
         const opened = told(await leila.choose(first, 'Read next', next));
         expect(opened.text).toMatch(new RegExp(`^${next}\n`, 'u'));
         expect(opened.id).toBe(first.id);
+      },
+    },
+    {
+      name: 'Words tells what the words in a text mean, and leads back to it',
+      async run(stage) {
+        const mei = stage.at('Mei');
+        const text = told(await mei.command('explain', { topic: 'military' }));
+        const words = told(await mei.press(text, 'Words'));
+        expect(words.id).toBe(text.id);
+        expect(words.text).toMatch(/^Words in “The article and the military”\n/u);
+        expect(words.text).toMatch(/^\*\*Insurrection Act\*\* · A United States law of 1807\./mu);
+        const back = told(await mei.press(words, 'Back to the text'));
+        expect(back.text).toBe(text.text);
+        const contents = told(await mei.press(back, 'All topics'));
+        const all = told(await mei.press(contents, 'Words'));
+        expect(all.text).toMatch(/^\*\*anarchist\*\* · /mu);
+        expect(told(await mei.press(all, 'Next')).text).toMatch(/Page 2 of \d/u);
+      },
+    },
+    {
+      name: 'a word of the glossary is suggested and told, with the texts to read on',
+      async run(stage) {
+        const kofi = stage.at('Kofi');
+        const suggested = await kofi.suggest('explain', { topic: 'insurr' }, 'topic');
+        expect(suggested).toContainEqual({ name: 'Insurrection Act (a word)', value: 'Insurrection Act' });
+        const word = told(await kofi.command('explain', { topic: 'Insurrection Act' }));
+        expect(word.text).toMatch(/^Insurrection Act\nA United States law of 1807\./u);
+        const opened = await kofi.choose(word, 'Read next', 'The article and the military');
+        expect(told(opened).text).toContain('October 2020');
+      },
+    },
+    {
+      name: 'What is this on a card opens the text that fits how the action is done',
+      async run(stage) {
+        await inBerlin(stage);
+        const cases = [
+          ['Leaflets before the early shift', 'Spreading the call'],
+          ['One-hour walk-out at noon', 'Stopping work, step by step'],
+          ['Silent march along the river', 'March separately, strike together'],
+        ];
+        for (const [how = '', title = ''] of cases) {
+          const card = await proposing(stage, 'Amara', { how });
+          const what = await pressMore(stage, 'Diego', card, 'What is this');
+          expect(what.text).toContain(`**${title}** · `);
+          const text = told(await stage.at('Diego').press(what, `Read “${title}”`));
+          expect(text.id).toBe(what.id);
+          expect(text.text).toMatch(new RegExp(`^${title}\n`, 'u'));
+        }
       },
     },
     {
@@ -81,7 +139,7 @@ export const explain: Theme = {
       async run(stage) {
         const dm = dmOf(stage, 'Hana');
         const text = seen(await dm.command('explain', { topic: 'united-front' }));
-        expect(text.labels).toEqual(['All topics']);
+        expect(text.labels).toEqual(['Words', 'All topics']);
         const forged = seen(await dm.forge(text, 'explain:show:united-front'));
         expect(forged.text).toContain('There is nobody else here to show it to.');
       },
