@@ -27,7 +27,9 @@ const ALL = [
     ['none', 'propose', 'remind'].map((then) => customId('zone', { act, then })),
   ),
   ...['page', 'open'].map((act) => customId('proposals', { act, page: '0' })),
-  ...['open', 'page', 'show'].map((act) => customId('explain', { act, topic: 'a'.repeat(60) })),
+  ...['open', 'page', 'show', 'words', 'glossary'].map((act) =>
+    customId('explain', { act, topic: 'a'.repeat(60) }),
+  ),
   ...['show', 'done', 'snooze-10', 'snooze-60', 'tomorrow'].map((act) =>
     customId('reminder', { act, reminder: 'abcdefghjk', due: 'mdx3kq00' }),
   ),
