@@ -228,9 +228,11 @@ describe.skipIf(chromium === undefined)('what follows a decision, on the page, i
     ]);
     await page.getByTestId('show-votes.csv').click();
     const table = page.getByTestId('content-votes.csv').locator('table');
+    await table.waitFor();
     expect(await table.locator('th').allInnerTexts()).toEqual(['organisation', 'for']);
     expect(await table.locator('td').allInnerTexts()).toEqual(['Tenants, "north"', '12', '<b>x</b>', '3']);
     await page.getByTestId('show-outcome.json').click();
+    await page.getByText('<script>alert(1)</script>').waitFor();
     expect(await page.getByTestId('content-outcome.json').innerText()).toContain('<script>alert(1)</script>');
     await keepScreenshot(page, '13-files');
   });

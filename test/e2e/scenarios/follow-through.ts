@@ -196,6 +196,33 @@ export const followThrough: Theme = {
       },
     },
     {
+      name: 'an outcome whose answer is lost is found although its event was made meanwhile',
+      alone: true,
+      async run(stage) {
+        const lost = new Set<string>();
+        const later = stage.local.intercept(({ route, method }) =>
+          method === 'POST' && route.endsWith('/scheduled-events') ? { status: 503 } : undefined,
+        );
+        const stop = stage.local.intercept(({ route, body, path }) => {
+          if (route === 'GET /channels/:id/messages') return 'drop';
+          const isOutcome = JSON.stringify(body).includes('"Agreed: ');
+          if (route !== 'POST /channels/:id/messages' || !isOutcome) return undefined;
+          if (lost.has(path)) return 'drop';
+          lost.add(path);
+          return { afterEffect: 'drop' };
+        });
+        await agreedInTwo(stage);
+        expect(lost.size).toBe(3);
+        later();
+        for (let minutes = 0; minutes < 20; minutes += 1) await stage.advance(MINUTE);
+        expect(stage.local.events(PLACES[0].server)).toHaveLength(1);
+        stop();
+        for (let hours = 0; hours < 3; hours += 1) await stage.advance(HOUR);
+        for (const { who, channel } of PLACES)
+          expect(posted(stage.at(who, channel), 'Agreed: Picket at the gate')).toHaveLength(1);
+      },
+    },
+    {
       name: 'the calendar file is exported where an organisation is in, and refused elsewhere',
       alone: true,
       async run(stage) {
