@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto';
 import closing from './closing.js';
 import crash from './crash.js';
 import expressions from './expressions.js';
+import following from './following.js';
 import histories from './histories.js';
+import hostile from './hostile.js';
 import type { Proof } from './proof.js';
+import ranked from './ranked.js';
 import records from './records.js';
 import rows from './rows.js';
 import secrecy from './secrecy.js';
@@ -16,15 +19,18 @@ import zones from './zones.js';
 const PROOFS: readonly Proof[] = [
   crash,
   tally,
+  ranked,
   small,
   records,
   rows,
   secrecy,
   histories,
   closing,
+  following,
   year,
   zones,
   expressions,
+  hostile,
 ];
 
 process.exitCode = await main(process.argv[2]);

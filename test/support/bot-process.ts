@@ -46,10 +46,11 @@ export class BotProcess {
   constructor({ folder, environment = {}, before, starter }: BotOptions) {
     const main = mainFile();
     const ours = before !== undefined || starter !== undefined;
-    const imports = [
-      ...(main.endsWith('.ts') || ours ? [TSX] : []),
-      ...(before === undefined ? [] : [before.href]),
-    ];
+    // The loader takes as long as the bot itself, so it comes along only where there is source to load.
+    const hasSource = [main, before?.pathname, starter?.pathname].some(
+      (file) => file?.endsWith('.ts') === true,
+    );
+    const imports = [...(hasSource ? [TSX] : []), ...(before === undefined ? [] : [before.href])];
     const start = starter === undefined ? main : fileURLToPath(starter);
     this.#child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), start], {
       // Away from the source tree, so that nobody's own .env is read.
