@@ -59,7 +59,7 @@ export function dueHandlers(deps: AppDeps, deliver: Deliver): Readonly<Record<st
       if (settled !== undefined) await reminderSettled(deps, settled);
       if (settled !== undefined) await nudgeSettled(deps, id, settled);
       if (settled !== undefined) await oweThread(deps, settled);
-      if (item !== undefined) await eventSettled(deps, item);
+      if (settled !== undefined) await eventSettled(deps, settled);
       return done;
     },
   };

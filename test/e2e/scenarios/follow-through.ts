@@ -220,6 +220,7 @@ export const followThrough: Theme = {
         for (let hours = 0; hours < 3; hours += 1) await stage.advance(HOUR);
         for (const { who, channel } of PLACES)
           expect(posted(stage.at(who, channel), 'Agreed: Picket at the gate')).toHaveLength(1);
+        expect(outcomeIn(stage, 0)?.text).toContain('It is among this server’s events');
       },
     },
     {
