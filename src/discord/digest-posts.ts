@@ -5,6 +5,7 @@ import type { About } from '../outbox/item.js';
 import type { Proposal } from '../proposals/proposal.js';
 import { readSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
+import { isLate } from '../time/late.js';
 import { cardLink } from './card-link.js';
 import { publicExplainerView } from './explainer-views.js';
 import { LIMITS } from './limits.js';
@@ -15,8 +16,6 @@ import type { View } from './view.js';
 
 /** So many of each list are named; the rest is counted. */
 const NAMED = 5;
-/** Posted so long after its time, in ms, a digest says that it is late. */
-const LATE_MS = 600_000;
 
 /**
  * The weekly post of a server: what is open, what is coming, and one explainer. Only the explainer where there is nothing
@@ -29,9 +28,8 @@ export async function digestPost(
   locale: string,
   now: Date,
 ): Promise<Post | undefined> {
-  const late = now.getTime() - Date.parse(about.dueAt);
-  if (late > DIGEST_LATEST_MS || dayOf(await readSettings(deps, about.guildId)) === undefined)
-    return undefined;
+  const gone = now.getTime() - Date.parse(about.dueAt) > DIGEST_LATEST_MS;
+  if (gone || dayOf(await readSettings(deps, about.guildId)) === undefined) return undefined;
   const { open, coming } = await digestContents(deps, about.guildId, now);
   const parts = [
     ...(await listOf(deps, t, about.guildId, 'open', open)),
@@ -39,7 +37,7 @@ export async function digestPost(
   ];
   const explained = explainerOf(deps, about.topic, t, locale);
   if (parts.length === 0 && explained === undefined) return undefined;
-  if (late > LATE_MS) parts.push(t('digest:late', { due: timestamp(about.dueAt) }));
+  if (isLate(about.dueAt, now)) parts.push(t('digest:late', { due: timestamp(about.dueAt) }));
   if (parts.length === 0 && explained !== undefined) return { view: explained };
   return { view: { title: t('digest:title'), ...withExplainer(t, parts, explained, deps) } };
 }

@@ -1,5 +1,6 @@
 import type { AppDeps } from '../app-deps.js';
-import { isLate, latest } from '../reminders/deliver.js';
+import { latest } from '../reminders/deliver.js';
+import { isLate } from '../time/late.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
 import type { Post } from './posts.js';
@@ -24,7 +25,7 @@ export async function reminderPost(
   // Of several missed in an outage only the latest is told of, and that one is about to be owed.
   const overdue = Date.parse(reminder.due.instant) <= now.getTime();
   if (overdue && latest(reminder, now).occurrence.instant !== dueAt) return undefined;
-  const late = isLate({ instant: dueAt }, now);
+  const late = isLate(dueAt, now);
   if (reminder.target.kind === 'owner') {
     // For lock screens: nothing of what it is about.
     const show = customId('reminder', { act: 'show', reminder: reminder.id, due: dueCode(dueAt) });

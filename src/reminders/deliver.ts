@@ -5,7 +5,6 @@ import type { Moment } from '../time/moment.js';
 import { lastOccurrence, nextOccurrences, occurrenceAfter } from '../time/repeat.js';
 import {
   KEEP_MS,
-  LATE_MS,
   listing,
   occurrenceId,
   readReminders,
@@ -129,9 +128,4 @@ export async function removeReminder(deps: ReminderDeps, reminder: Reminder): Pr
   }
   await deps.notices.remove(reminder.ownerId, reminder.id);
   await deps.reminders.remove(reminder.id);
-}
-
-/** Whether a message sent at `sentAt` for an occurrence was late, and so has to say so. */
-export function isLate(due: Pick<Moment, 'instant'>, sentAt: Date): boolean {
-  return sentAt.getTime() - Date.parse(due.instant) > LATE_MS;
 }

@@ -14,9 +14,6 @@ import type { Plan } from './plan.js';
 /** How many may be waiting at once (product section 8). */
 export const REMINDER_LIMITS = { text: 500, perPerson: 50, perServer: 500 } as const;
 
-/** A reminder counts as late when it goes out more than so long after it was due. */
-export const LATE_MS = 60_000;
-
 /** Kept after its time, then forgotten (threats section 6). */
 export const KEEP_MS = 7 * 24 * 3_600_000;
 

@@ -1,7 +1,8 @@
 import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { momentAt, momentOf, shiftWall, type Moment } from '../time/moment.js';
-import { isLate, removeReminder } from './deliver.js';
+import { isLate } from '../time/late.js';
+import { removeReminder } from './deliver.js';
 import { derivedId, occurrenceId, type Reminder, type ReminderDeps } from './reminder.js';
 import { reminderQueue, rewriteReminder } from './save.js';
 
@@ -27,7 +28,7 @@ export async function showReminder(
   const reminder = await needOwn(deps, reminderId, actor);
   const instant = dueAt.toISOString();
   const sentAt = (await deps.outbox.find(occurrenceId(reminderId, instant)))?.message?.at;
-  return { reminder, dueAt: instant, late: sentAt !== undefined && isLate({ instant }, new Date(sentAt)) };
+  return { reminder, dueAt: instant, late: sentAt !== undefined && isLate(instant, new Date(sentAt)) };
 }
 
 /** **Done**: nothing is kept of a reminder that came once; one that repeats goes on. */
