@@ -59,9 +59,9 @@ export function createCourier(deps: AppDeps, client: Client, breaker: Breaker) {
     const messageId =
       (await findEarlier(deps, client, { item, channelId, others: sent, now })) ??
       (await send(client, item, channelId, sendable));
-    // It may have been there before, as it was composed then; what it tells of may have changed since.
+    // It may have been there before, as it was composed then.
     const unsure = item.unsureAt !== undefined || item.claimedAt !== undefined;
-    if (unsure && item.about.kind === 'outcome') await edit(client, { channelId, messageId }, sendable);
+    if (unsure && post.standing === true) await edit(client, { channelId, messageId }, sendable);
     if (sent.size >= SENT_KEPT) sent.clear();
     sent.add(messageId);
     return { kind: 'sent', channelId, messageId };

@@ -27,15 +27,18 @@ export async function findEarlier(
   const began = item.unsureAt ?? item.claimedAt;
   if (began === undefined || now.getTime() - Date.parse(began) < NONCE_HOLDS_MS) return undefined;
   const wanted = new Set<string>();
+  let standing = false;
   for (const at of [new Date(began), now]) {
     // A text that says "late" now did not when it was sent in time.
     const post = await composePost(deps, item, at);
-    if (post !== undefined) wanted.add(fingerprint(item.about, renderView(post.view)));
+    if (post === undefined) continue;
+    standing = post.standing === true;
+    wanted.add(fingerprint(renderView(post.view), standing));
   }
   const from = SnowflakeUtil.generate({ timestamp: Date.parse(began) - CLOCKS_DIFFER_MS });
   for await (const message of messagesAfter(client, channelId, String(from))) {
     const own = message.author.id === client.user?.id && !others.has(message.id);
-    if (own && wanted.has(fingerprint(item.about, message))) return message.id;
+    if (own && wanted.has(fingerprint(message, standing))) return message.id;
   }
   return undefined;
 }
@@ -53,17 +56,13 @@ async function* messagesAfter(client: Client, channelId: string, after: string):
   }
 }
 
-/**
- * What makes a message recognisable: its buttons where it has some (their ids name what it is about), else its text. An
- * outcome's text tells of the event, which may have been made since it was posted; title and hash stay.
- */
+/** What makes a message recognisable: its buttons where it has some, whose ids name what it is about; see `Post.standing`. */
 function fingerprint(
-  { kind }: Item['about'],
   message: Pick<APIMessage, 'embeds'> & { components?: unknown },
+  standing: boolean,
 ): string {
-  if (kind === 'outcome')
-    return `${message.embeds[0]?.title ?? ''}\n${message.embeds[0]?.footer?.text ?? ''}`;
   const ids = JSON.stringify(message.components ?? []).match(/"custom_id":"[^"]+"/gu);
   const [embed] = message.embeds;
-  return ids?.join() ?? `${embed?.title ?? ''}\n${embed?.description ?? ''}`;
+  const text = `${embed?.title ?? ''}\n${embed?.description ?? ''}`;
+  return ids?.join() ?? (standing ? (embed?.footer?.text ?? text) : text);
 }

@@ -1,9 +1,10 @@
 import type { AppDeps } from '../app-deps.js';
 import type { About, Item } from '../outbox/item.js';
-import { eventOf, isComing, isToldIn } from '../proposals/follow-through.js';
+import { eventOf, isComing, isToldIn, textOf } from '../proposals/follow-through.js';
 import { hasOneIn } from '../proposals/outcome-places.js';
 import type { Proposal } from '../proposals/proposal.js';
 import type { Translate } from '../texts/texts.js';
+import { isLate } from '../time/late.js';
 import { calendarOf } from './calendar-file.js';
 import { cardLink } from './card-link.js';
 import { shortTitle } from './more-views.js';
@@ -13,12 +14,9 @@ import type { Post } from './posts.js';
 import { cut, escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 
-/** A line that comes so long after its time, in ms, says that it is late. */
-const LATE_MS = 600_000;
-
 /**
- * The outcome as a server is told it: with its picture, and with the calendar file and the event where one of its organisations is in. That of
- * a text which was changed since says only that.
+ * The outcome as a server is told it: with its picture, and with the calendar file and the event where one of its
+ * organisations is in. That of a text which was changed since says only that.
  */
 export async function outcomePost(
   deps: AppDeps,
@@ -26,10 +24,13 @@ export async function outcomePost(
   proposal: Proposal,
   t: Translate,
 ): Promise<Post> {
-  const { guildId, version = proposal.agreedBefore === undefined ? proposal.version : 1 } = about;
+  const { guildId, version = proposal.version } = about;
   if (version !== proposal.version) {
     const title = t('proposals:outcome.superseded-title', { title: shortTitle(proposal) });
-    return { view: { title, body: t('proposals:outcome.superseded'), tone: 'warning' } };
+    const hash = textOf(proposal, version)?.hash.slice(0, 8);
+    const footer = hash === undefined ? {} : { footer: t('proposals:card.text', { hash }) };
+    const body = t('proposals:outcome.superseded');
+    return { view: { title, body, ...footer, tone: 'warning' }, standing: true };
   }
   const view = outcomeView(t, proposal);
   const lines = [
@@ -46,6 +47,7 @@ export async function outcomePost(
       ...(files.length > 0 ? { files } : {}),
       ...(pictures.length > 0 ? { image: OUTCOME_PICTURE } : {}),
     },
+    standing: true,
   };
 }
 
@@ -68,18 +70,25 @@ export function lapsedFiles(
   return calendar === undefined ? {} : { files: [calendar] };
 }
 
-/** One line 7 days, 1 day and 2 hours before an agreed action. Undefined once it would not be true any more. */
+/**
+ * One line 7 days, 1 day and 2 hours before an agreed action. Undefined when it is not to be said any more; one that was
+ * posted says then that it holds no more, or that the proposal is hidden.
+ */
 export async function comingPost(
   deps: AppDeps,
   about: Extract<About, { kind: 'coming' }>,
   proposal: Proposal,
-  t: Translate,
-  now: Date,
+  { t, now, posted }: { t: Translate; now: Date; posted: boolean },
 ): Promise<Post | undefined> {
-  if (proposal.version !== about.version || !isComing(proposal, about.dueAt, now)) return undefined;
-  if (!(await isToldIn(deps, proposal, about.guildId))) return undefined;
+  const told = await isToldIn(deps, proposal, about.guildId);
+  const lapsed = proposal.version !== about.version || proposal.state === 'called off';
+  if (posted && lapsed)
+    return { view: { body: t('proposals:notice.coming-lapsed', { title: shortTitle(proposal) }) } };
+  if (posted && !told)
+    return { view: { title: t('proposals:card.hidden-title'), body: t('proposals:card.hidden-organisers') } };
+  if (lapsed || !told || !isComing(proposal, about.dueAt, now)) return undefined;
   const { start, where } = proposal.action;
-  const late = now.getTime() - Date.parse(about.dueAt) > LATE_MS;
+  const late = isLate(about.dueAt, now);
   const lines = [
     t('proposals:notice.coming', {
       title: shortTitle(proposal),

@@ -23,16 +23,16 @@ export async function pollPost(
 ): Promise<Post | undefined> {
   const poll = await deps.polls.get(about.pollId);
   if (poll === undefined) return undefined;
-  if (about.kind === 'poll') return { view: pollCardView(t, poll) };
+  if (about.kind === 'poll') return { view: pollCardView(t, poll), standing: true };
   if (!hasResult(poll)) return undefined;
   const view = resultView(t, poll);
   const files = await pollFiles(deps, t, poll);
   // Where there are no figures there is no picture.
-  return { view: files.length === 0 ? view : { ...view, files, image: POLL_PICTURE } };
+  return { view: files.length === 0 ? view : { ...view, files, image: POLL_PICTURE }, standing: true };
 }
 
 /** The result as a message of its own: what won, and from ten answers on the figures. */
-export function resultView(t: Translate, poll: Chosen): View {
+function resultView(t: Translate, poll: Chosen): View {
   const { winner, figures } = poll.result;
   const fields = figures?.rounds === undefined ? [] : roundFields(t, figures.rounds, winner ?? 0);
   return {

@@ -103,7 +103,7 @@ export function shownOption(option: string): string {
 }
 
 /** "1. A, 2. B" where options are ranked, else "A, B". */
-export function answerWords(t: Translate, poll: Poll, choices: readonly number[]): string {
+function answerWords(t: Translate, poll: Poll, choices: readonly number[]): string {
   const key = poll.method === 'ranked' ? 'polls:answer.ranked' : 'polls:answer.chosen';
   return choices
     .map((option, index) => t(key, { rank: index + 1, option: shownOption(poll.options[option] ?? '') }))

@@ -20,9 +20,23 @@ import type { View } from './view.js';
 /** A message owed, composed from what is true now. */
 export interface Post {
   view: View;
+  /**
+   * It says what is true now and is edited when that changes: so it is known again by its buttons or its footer, and an
+   * earlier copy of it is brought up to date. Others are known by their text, which stays as it was sent.
+   */
+  standing?: true;
   /** The only role it may ping: one chosen through an option or in the settings. */
   mentionRoleId?: string;
 }
+
+/** What is told of one proposal in one server. */
+type AboutProposal = Extract<
+  About,
+  {
+    kind:
+      'card' | 'outcome' | 'coming' | 'closing moved' | 'closing soon' | 'amended' | 'called off' | 'report';
+  }
+>;
 
 /** Composes an owed message, or says by undefined that there is nothing to say any more. */
 export async function composePost(deps: AppDeps, item: Item, now: Date): Promise<Post | undefined> {
@@ -33,21 +47,34 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
   }
   const locale = await localeFor(deps, about.guildId);
   const t = deps.texts.in(locale);
-  if (about.kind === 'digest') return digestPost(deps, about, t, locale, now);
-  if (about.kind === 'left the front') {
-    const body = t('proposals:notice.left', {
-      server: escapeText(about.server),
-      front: escapeText(about.frontName),
-    });
-    return { view: { title: t('proposals:notice.left-title'), body, tone: 'warning' } };
+  switch (about.kind) {
+    case 'digest':
+      return digestPost(deps, about, t, locale, now);
+    case 'left the front':
+      return { view: leftView(t, about) };
+    case 'nudge':
+      return target.kind === 'person' ? nudgePost(deps, about, target.userId, t, now) : undefined;
+    case 'poll':
+    case 'poll result':
+      return pollPost(deps, about, t);
+    case 'afterwards':
+      return afterwardsPost(deps, about, t, now);
+    // No messages: see event-delivery.ts and thread-delivery.ts.
+    case 'event':
+    case 'thread':
+      return undefined;
+    default:
+      return postOfProposal(deps, item, about, t, now);
   }
-  if (about.kind === 'nudge') {
-    return target.kind === 'person' ? nudgePost(deps, about, target.userId, t, now) : undefined;
-  }
-  // No messages: see event-delivery.ts and thread-delivery.ts.
-  if (about.kind === 'event' || about.kind === 'thread') return undefined;
-  if (about.kind === 'poll' || about.kind === 'poll result') return pollPost(deps, about, t);
-  if (about.kind === 'afterwards') return afterwardsPost(deps, about, t, now);
+}
+
+async function postOfProposal(
+  deps: AppDeps,
+  item: Item,
+  about: AboutProposal,
+  t: Translate,
+  now: Date,
+): Promise<Post | undefined> {
   const proposal = await deps.proposals.get(about.proposalId);
   if (proposal === undefined) return undefined;
   if (about.kind !== 'card' && (await isTakenDown(deps, proposal.id))) {
@@ -55,29 +82,23 @@ export async function composePost(deps: AppDeps, item: Item, now: Date): Promise
     const said = { title: t('proposals:card.hidden-title'), body: t('proposals:card.hidden-operator') };
     return item.message && { view: { ...said, tone: 'warning' } };
   }
-  return withPing(deps, item, proposal, await proposalPost(deps, about, proposal, t, now));
+  const post = await proposalPost(deps, about, proposal, { t, now, posted: item.message !== undefined });
+  return withPing(deps, item, proposal, post);
+}
+
+function leftView(t: Translate, about: Extract<About, { kind: 'left the front' }>): View {
+  const body = t('proposals:notice.left', {
+    server: escapeText(about.server),
+    front: escapeText(about.frontName),
+  });
+  return { title: t('proposals:notice.left-title'), body, tone: 'warning' };
 }
 
 async function proposalPost(
   deps: AppDeps,
-  about: Exclude<
-    About,
-    {
-      kind:
-        | 'reminder'
-        | 'left the front'
-        | 'nudge'
-        | 'digest'
-        | 'event'
-        | 'afterwards'
-        | 'thread'
-        | 'poll'
-        | 'poll result';
-    }
-  >,
+  about: AboutProposal,
   proposal: Proposal,
-  t: Translate,
-  now: Date,
+  { t, now, posted }: { t: Translate; now: Date; posted: boolean },
 ): Promise<Post | undefined> {
   const title = cut(escapeText(proposal.action.title), 200);
   const { guildId } = about;
@@ -92,12 +113,12 @@ async function proposalPost(
     case 'card': {
       const counted = proposal.state === 'open' ? await tallies(deps, proposal, now) : [];
       const hidden = await deps.hidden.get(`${proposal.id}:${guildId}`);
-      return { view: cardView(t, { proposal, guildId, tallies: counted, hidden }) };
+      return { view: cardView(t, { proposal, guildId, tallies: counted, hidden }), standing: true };
     }
     case 'outcome':
       return outcomePost(deps, about, proposal, t);
     case 'coming':
-      return comingPost(deps, about, proposal, t, now);
+      return comingPost(deps, about, proposal, { t, now, posted });
     case 'closing moved': {
       // Overtaken by a new text or an end: the card says what holds.
       if (proposal.state !== 'open' || proposal.closesAt !== about.closesAt) return undefined;

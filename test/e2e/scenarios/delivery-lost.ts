@@ -137,6 +137,29 @@ export const deliveryLost: Theme = {
       },
     },
     {
+      name: 'a card whose answer is lost, and withdrawn before it is found: it is there once, and says so',
+      alone: true,
+      async run(stage) {
+        let there = false;
+        const stop = stage.local.intercept(({ route, body }) => {
+          if (route === 'GET /channels/:id/messages') return 'drop';
+          if (route !== POST || !JSON.stringify(body).includes('Picket')) return undefined;
+          if (there) return 'drop';
+          there = true;
+          return { afterEffect: 'drop' };
+        });
+        await proposing(stage, 'Amara');
+        told(await stage.at('Amara').command('proposal withdraw', { proposal: 'Picket at the gate' }));
+        for (let minutes = 0; minutes < 20; minutes += 1) await stage.advance(MINUTE);
+        expect(posted(stage.at('Mei'), 'Withdrawn')).toEqual([]);
+        stop();
+        for (let hours = 0; hours < 3; hours += 1) await stage.advance(HOUR);
+        const cards = posted(stage.at('Mei'), 'Picket at the gate');
+        expect(cards).toHaveLength(1);
+        expect(cards[0]?.text).toContain('ithdrawn');
+      },
+    },
+    {
       name: 'a bot that ends between sending and recording finds its messages when it is back, long after',
       alone: true,
       async run(stage) {
