@@ -29,8 +29,11 @@ export function afterDelivery({ current, delivery, again, unsureAt, now }: Deliv
       const made = { ...rest, eventId: delivery.eventId };
       return current.state === 'owed' ? made : { ...made, state: 'sent', attempts: 0 };
     }
-    case 'dropped':
-      return { ...rest, state: 'dropped' };
+    case 'dropped': {
+      // An event is gone then; a message stays where it is.
+      const { eventId: _event, ...left } = rest;
+      return { ...left, state: 'dropped' };
+    }
     case 'parked':
       return { ...rest, ...tried, state: 'parked', reason: delivery.reason };
     case 'waits': {

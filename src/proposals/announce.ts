@@ -1,6 +1,6 @@
 import type { Target } from '../outbox/item.js';
 import { closingSoonId } from './closing-soon.js';
-import { oweComingEdits, oweEventEdits, oweEvents } from './follow-through.js';
+import { oweEvents, oweFollowingEdits } from './follow-through.js';
 import { hasOneIn, outcomeId } from './outcome-places.js';
 import { endLapsedVersions } from './end-version.js';
 import { cardId, cardPlaces, oweCardEdits, type Proposal, type ProposalDeps } from './proposal.js';
@@ -20,8 +20,8 @@ export async function announceSoon(deps: ProposalDeps, proposalId: string, now: 
 
 /**
  * Owes everything that should be posted of a proposal as it stands: its cards, that its text changed or closing was
- * brought forward, its outcome, its events, that it was called off; and has what was posted brought up to date. Owing twice is owing
- * once, so this may run at any time.
+ * brought forward, its outcome, its events, that it was called off; and has what was posted brought up to date. Owing
+ * twice is owing once, so this may run at any time.
  */
 export async function announce(deps: ProposalDeps, proposal: Proposal): Promise<void> {
   const { id, closesAt, version } = proposal;
@@ -65,8 +65,7 @@ export async function oweAllEdits(deps: ProposalDeps, proposal: Proposal): Promi
       await deps.outbox.oweEdit(amendedId(proposal, version, guildId));
     for (const idOf of [movedId, closingSoonId, calledOffId, reportId])
       await deps.outbox.oweEdit(idOf(proposal, guildId));
-    await oweComingEdits(deps, proposal, guildId);
-    await oweEventEdits(deps, proposal, guildId, proposal.version);
+    await oweFollowingEdits(deps, proposal, guildId);
   }
   await oweOutcomeEdits(deps, proposal, proposal.version);
 }

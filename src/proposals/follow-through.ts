@@ -4,7 +4,6 @@ import { textHash, type Action } from './action.js';
 import { momentsBefore } from './before-action.js';
 import { hasOneIn, outcomeId } from './outcome-places.js';
 import { cardPlaces, type Proposal, type ProposalDeps } from './proposal.js';
-import { isTakenDown } from './taken-down.js';
 
 /** What is owed for one version of a proposal in one server. */
 export interface Meant {
@@ -14,28 +13,17 @@ export interface Meant {
 
 /**
  * Owes the scheduled event of an agreed action in each server with an organisation that is in, and has those brought in
- * line that were made for what does not hold any more: of earlier texts, called off, taken down. Repeatable.
+ * line that were made for what does not hold any more: of earlier texts, called off. Repeatable.
  */
 export async function oweEvents(deps: ProposalDeps, proposal: Proposal): Promise<void> {
   const { id, state, version } = proposal;
   for (const { guildId } of cardPlaces(proposal)) {
-    if (state === 'agreed' && hasOneIn(proposal, guildId)) {
+    if (state === 'agreed' && (await isToldIn(deps, proposal, guildId))) {
       const about = { kind: 'event', proposalId: id, guildId, version } as const;
       await deps.outbox.owe(eventItemId(proposal, { guildId, version }), about, { kind: 'server', guildId });
     }
-    await oweEventEdits(deps, proposal, guildId, state === 'agreed' ? version - 1 : version);
+    if (state !== 'agreed' || version > 1) await oweFollowingEdits(deps, proposal, guildId);
   }
-}
-
-/** Has a server's events of a proposal brought in line, up to and including a version. */
-export async function oweEventEdits(
-  deps: ProposalDeps,
-  proposal: Proposal,
-  guildId: string,
-  upTo: number,
-): Promise<void> {
-  for (let version = 1; version <= upTo; version += 1)
-    await deps.outbox.oweEdit(eventItemId(proposal, { guildId, version }));
 }
 
 /**
@@ -48,8 +36,7 @@ export async function wantsEvent(
   { guildId, version }: Meant,
   now: Date,
 ): Promise<boolean | 'kept'> {
-  if (proposal.version !== version || !hasOneIn(proposal, guildId)) return false;
-  if (await isTakenDown(deps, proposal.id)) return false;
+  if (proposal.version !== version || !(await isToldIn(deps, proposal, guildId))) return false;
   if (proposal.state === 'took place') return 'kept';
   if (proposal.state !== 'agreed') return false;
   return Date.parse(proposal.action.start.instant) > now.getTime() ? true : 'kept';
@@ -119,12 +106,21 @@ export async function isToldIn(deps: ProposalDeps, proposal: Proposal, guildId: 
   return hasOneIn(proposal, guildId) && (await deps.hidden.get(`${proposal.id}:${guildId}`)) === undefined;
 }
 
-/** Has the lines brought up to date that were posted before an action. */
-export async function oweComingEdits(deps: ProposalDeps, proposal: Proposal, guildId: string): Promise<void> {
+/**
+ * Has a server's events, and the lines posted before an action, brought in line with what has become of it; of the texts
+ * that are still known.
+ */
+export async function oweFollowingEdits(
+  deps: ProposalDeps,
+  proposal: Proposal,
+  guildId: string,
+): Promise<void> {
   for (let version = 1; version <= proposal.version; version += 1) {
+    const meant = { guildId, version };
+    await deps.outbox.oweEdit(eventItemId(proposal, meant));
     const text = textOf(proposal, version);
     for (const { instant } of text === undefined ? [] : momentsBefore(text.action))
-      await deps.outbox.oweEdit(comingId(proposal, { guildId, version }, instant));
+      await deps.outbox.oweEdit(comingId(proposal, meant, instant));
   }
 }
 

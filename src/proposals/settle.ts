@@ -5,6 +5,7 @@ import { announce, announceSoon, oweAllEdits } from './announce.js';
 import { dueClosingSoon } from './closing-soon.js';
 import { endVersion } from './end-version.js';
 import { ownOnly } from './list.js';
+import { oweFollowingEdits } from './follow-through.js';
 import { dueNudges } from './nudge.js';
 import { dueClosing } from './open.js';
 import { listPast } from './past.js';
@@ -100,6 +101,7 @@ export async function hideCard(
   const settings = await readSettings(deps, guildId);
   if (!may(actor, 'hide a card', { guildId, settings })) throw new Refusal('organisers-only');
   await deps.hidden.insert(`${proposal.id}:${guildId}`, { at: now.toISOString(), by: 'organisers' });
+  await oweFollowingEdits(deps, proposal, guildId);
   await oweCardEdits(deps, proposal);
 }
 

@@ -2,7 +2,7 @@ import { convertIcsCalendar, type IcsEvent } from 'ts-ics';
 import { expect } from 'vitest';
 import type { SeenMessage } from '../../../src/local-discord/index.js';
 import { form, posted, publicMessages, settled, told } from '../../support/acting.js';
-import { SHOWN } from '../../support/front-acting.js';
+import { lastCard, SHOWN } from '../../support/front-acting.js';
 import type { Theme } from '../../support/scenario.js';
 import { DAY, HOUR, MINUTE, type Stage } from '../../support/stage.js';
 import { agreedInTwo, deciding, PLACES } from '../../support/three-servers.js';
@@ -122,6 +122,54 @@ export const followThrough: Theme = {
         for (const [at, expected] of [3, 3, 0].entries()) expect(lines(at)).toHaveLength(expected);
         expect(lines(0)[0]?.text).toContain('Where: Gate 3');
         expect(lines(0)[0]?.text).toMatch(/What was agreed: https:\/\/discord\.com\/channels\//u);
+      },
+    },
+    {
+      name: 'a line that was posted says so when the action is re-timed or called off',
+      alone: true,
+      async run(stage) {
+        const lapsed = 'What was said here of “Picket at the gate” holds no more.';
+        const lines = (at: number, text: string) => {
+          const { who, channel } = PLACES[at] ?? PLACES[0];
+          return posted(stage.at(who, channel), text);
+        };
+        await agreedInTwo(stage);
+        for (let day = 0; day < 3; day += 1) await stage.advance(DAY);
+        expect([0, 1].map((at) => lines(at, '” begins').length)).toEqual([1, 1]);
+        await retime(stage, '2027-03-20 11:00');
+        expect([0, 1].map((at) => lines(at, '” begins').length)).toEqual([0, 0]);
+        expect([0, 1, 2].map((at) => lines(at, lapsed).length)).toEqual([1, 1, 0]);
+
+        await deciding(stage);
+        for (let day = 0; day < 13; day += 1) await stage.advance(DAY);
+        expect(lines(0, '” begins')).toHaveLength(1);
+        told(await stage.at('Jonas').command('proposal call-off', SHOWN));
+        await settled(stage);
+        await stage.advance(MINUTE);
+        expect([0, 1].map((at) => lines(at, '” begins').length)).toEqual([0, 0]);
+        expect([0, 1, 2].map((at) => lines(at, lapsed).length)).toEqual([2, 2, 0]);
+      },
+    },
+    {
+      name: 'where the card is hidden the event goes, the lines say only that, and no more of them come',
+      alone: true,
+      async run(stage) {
+        await agreedInTwo(stage);
+        for (let day = 0; day < 3; day += 1) await stage.advance(DAY);
+        const { server, channel } = PLACES[1];
+        const sofia = stage.at('Sofia', channel);
+        const behind = told(await sofia.press(lastCard(sofia), 'More'));
+        told(await sofia.press(behind, 'Hide here'));
+        await settled(stage);
+        await stage.advance(MINUTE);
+        expect(stage.local.events(server)).toEqual([]);
+        expect(stage.local.events(PLACES[0].server)).toHaveLength(1);
+        expect(outcomeIn(stage, 1)?.text).not.toContain('It is among this server’s events');
+        for (let day = 0; day < 6; day += 1) await stage.advance(DAY);
+        expect(posted(sofia, '” begins')).toEqual([]);
+        expect(posted(sofia, 'Organisers of this server have hidden this proposal')).toHaveLength(2);
+        await stage.advance(4 * HOUR);
+        expect(posted(stage.at('Jonas'), '” begins')).toHaveLength(3);
       },
     },
     {
