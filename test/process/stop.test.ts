@@ -2,7 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LocalDiscord, Person, Seat, SeenMessage } from '../../src/local-discord/index.js';
-import { preview, settleZone, told, until } from '../prove/crash/scene.js';
+import { until } from '../support/waiting.js';
+import { preview, settleZone, told } from '../prove/crash/scene.js';
 import { towards } from '../support/bot-process.js';
 import { discord, folder, launch, saidBy } from './running.js';
 

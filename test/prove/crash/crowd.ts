@@ -1,7 +1,8 @@
 import type { Answer, Person, Seat, SeenMessage } from '../../../src/local-discord/index.js';
 import { holds } from '../proof.js';
 import type { Random } from '../random.js';
-import { eachOf, preview, type Scene, SERVER, settleZone, sleep, told, until } from './scene.js';
+import { eachOf, sleep, until } from '../../support/waiting.js';
+import { preview, type Scene, SERVER, settleZone, told } from './scene.js';
 import { VoteRecord, type Click, type Said } from './vote-record.js';
 import type { VotesRun } from './votes.js';
 

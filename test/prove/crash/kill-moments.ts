@@ -1,5 +1,6 @@
 import type { Random } from '../random.js';
-import { type Scene, sleep, soon, until } from './scene.js';
+import { sleep, soon, until } from '../../support/waiting.js';
+import { type Scene } from './scene.js';
 
 /**
  * When the bot is killed: a while after people began to click, with or without the bot still starting; or as an answer

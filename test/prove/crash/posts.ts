@@ -2,7 +2,8 @@ import type { Seat, SeenMessage } from '../../../src/local-discord/index.js';
 import type { BotProcess } from '../../support/bot-process.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
 import { Random } from '../random.js';
-import { HOUR, MINUTE, preview, Scene, settleZone, sleep, soon, told, until } from './scene.js';
+import { sleep, soon, until } from '../../support/waiting.js';
+import { HOUR, MINUTE, preview, Scene, settleZone, told } from './scene.js';
 
 export interface PostsRun extends ProofRun {
   /** How many of the chosen moments of a card's post to kill at, from the first; undefined for all. */
@@ -104,7 +105,7 @@ class Cards {
       return false;
     }
     this.kills += 1;
-    await scene.dead();
+    await scene.killed();
     if (awayMs > 0) await scene.advance(awayMs);
     await scene.startUntilReady();
     const answer = await answering;
@@ -219,12 +220,12 @@ async function dueThroughKills(
       { at: 'delay', ms: random.between(0, 150) },
       { at: 'write', n: random.between(4, 12), when: random.pick(['before', 'after']) },
     ]);
-    if (end.at === 'write') scene.start({ DIE_AT_WRITE: String(end.n), DIE_WHEN: end.when });
+    if (end.at === 'write') scene.launch({ DIE_AT_WRITE: String(end.n), DIE_WHEN: end.when });
     else await scene.startUntilConnected();
     const killing = await killAt(scene, end, true);
     if (await killing()) kills += 1;
     else scene.bot.kill();
-    await scene.dead();
+    await scene.killed();
     run.log(`${what}, killed ${describe(end)}: ${String(missing())} still owed`);
     // Now and then long enough for Discord to have forgotten the nonces.
     if (random.next() < 0.3) await scene.advance(10 * MINUTE);

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { holds } from '../proof.js';
 import type { Random } from '../random.js';
 import { byTitle, CHOICES, type Voter } from './crowd.js';
-import { copyStore, execute, type Scene, sleep, told, until } from './scene.js';
+import { copyStore, execute } from '../../support/store-file.js';
+import { sleep, until } from '../../support/waiting.js';
+import { type Scene, told } from './scene.js';
 import { totalsOf, type Said } from './vote-record.js';
 import type { VotesRun } from './votes.js';
 

@@ -2,7 +2,9 @@ import { holds, type Counts, type ProofRun } from '../proof.js';
 import { Random } from '../random.js';
 import { CHOICES, clickWhileDown, Crowd, gather, type Voter } from './crowd.js';
 import { killAt, momentsOf } from './kill-moments.js';
-import { eachOf, HOUR, MINUTE, query, Scene } from './scene.js';
+import { query } from '../../support/store-file.js';
+import { eachOf } from '../../support/waiting.js';
+import { HOUR, MINUTE, Scene } from './scene.js';
 import { outcomes, recordedOf, selfCheck, turnouts } from './vote-checks.js';
 
 export interface VotesRun extends ProofRun {
@@ -50,7 +52,7 @@ export async function votesThroughKills(run: VotesRun): Promise<Counts> {
       crowd.meanwhile(crowd.clickAbout(voters, random.branch(), random.pick([5, 40, 250])));
       const caught = await killAt(scene, moment, () => crowd.flying.size);
       crowd.rest();
-      await scene.dead();
+      await scene.killed();
       hits += caught > 0 ? 1 : 0;
       inFlight += caught;
       for (const voter of random.shuffled(voters).slice(0, 3)) crowd.meanwhile(clickWhileDown(voter, random));

@@ -127,7 +127,7 @@ export class Course {
 
   async #revive(step: Step, kill: Kill | undefined, act: Act, answered: () => boolean): Promise<void> {
     const { front } = this;
-    const items = await front.dead();
+    const items = await front.killed();
     const known = new Set(items.map(({ eventId }) => eventId));
     const unrecorded = front.local.world.state.events.filter(({ id }) => !known.has(id)).length;
     await this.meddle?.(items);

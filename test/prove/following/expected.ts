@@ -42,7 +42,8 @@ export function expected({ first, second }: Plot, stage: Stage): Standing {
     ];
     const posts: string[][] = [[`card ${state} ${reached('re-timed') ? two : one}`]];
     if (!reached('re-timed')) posts.push([`outcome ${one}`, ...(was ? follow(first.start, 0) : [])]);
-    if (reached('a week before') && was) posts.push([beginsWords(first.start)]);
+    if (reached('a week before') && was)
+      posts.push([reached('re-timed') ? saidWords(first.start) : beginsWords(first.start)]);
     if (reached('re-timed')) {
       posts.push(['lapsed outcome']);
       posts.push(['text changed', ...(was ? ['was agreed', fileWords('CANCELLED', 1, first.start)] : [])]);
@@ -54,7 +55,8 @@ export function expected({ first, second }: Plot, stage: Stage): Standing {
         ...(isOff ? ['called off'] : []),
         ...(is && !isOff ? follow(second.start, 2) : []),
       ]);
-    if (reached('a week before again') && is) posts.push([beginsWords(second.start)]);
+    if (reached('a week before again') && is)
+      posts.push([isOff ? saidWords(second.start) : beginsWords(second.start)]);
     if (isOff && is) posts.push(['notice called off', fileWords('CANCELLED', 3, second.start)]);
     const holding = isOff || isOpen ? [] : reached('agreed again') ? (is ? [two] : []) : was ? [one] : [];
     return {
@@ -76,6 +78,11 @@ function toldIn({ start, isIn }: Plot['first']): string[] {
 
 function beginsWords(start: string): string {
   return `begins ${minute(start)}, said ${minute(weekBefore(start))}`;
+}
+
+/** What becomes of that line once it is not true any more. */
+function saidWords(start: string): string {
+  return `lapsed line, said ${minute(weekBefore(start))}`;
 }
 
 function fileWords(status: string, sequence: number, start: string): string {

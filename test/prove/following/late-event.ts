@@ -51,7 +51,7 @@ async function later(front: Front, kill: Kill): Promise<string[]> {
   for (let minutes = 0; minutes < UNTIL_TRIED && front.alive; minutes += 1) await front.advance(MINUTE);
   await release();
   if (!front.alive) {
-    await front.dead();
+    await front.killed();
     await front.start();
     for (let minutes = 0; minutes < UNTIL_TRIED; minutes += 1) await front.advance(MINUTE);
   }

@@ -1,4 +1,4 @@
-import { until } from '../crash/scene.js';
+import { until } from '../../support/waiting.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
 import { differences, expected } from './expected.js';
 import { Front, PLACES, type Kept } from './front.js';
@@ -36,7 +36,7 @@ export async function outcomeOvertaken({ log }: ProofRun, kept: Kept): Promise<C
       await new Promise((resolve) => setTimeout(resolve, 500));
       front.bot.kill();
       await closing;
-      await front.dead();
+      await front.killed();
       off();
       await front.local.clock.advance(awayMs);
       await front.start();

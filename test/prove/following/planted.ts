@@ -1,5 +1,5 @@
 import type { LocalDiscord } from '../../../src/local-discord/index.js';
-import { execute } from '../crash/scene.js';
+import { execute } from '../../support/store-file.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
 import { Course, type Step } from './course.js';
 import { differences, expected } from './expected.js';

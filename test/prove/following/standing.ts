@@ -75,6 +75,8 @@ function kindOf(message: SeenMessage): string[] {
       `begins ${start}, said ${minute(message.raw.timestamp)}`,
       ...(text.includes('late') ? ['late'] : []),
     ];
+  if (text.startsWith('What was said here of “'))
+    return [`lapsed line, said ${minute(message.raw.timestamp)}`];
   return [`unknown: ${text}`];
 }
 

@@ -5,7 +5,7 @@ import type { Proposal } from '../../../src/proposals/proposal.js';
 import { ballotPseudonym } from '../../../src/proposals/sealed-ballot.js';
 import { count, positionOf, turnout, type Tally } from '../../../src/proposals/tally.js';
 import { HOUR, MINUTE, type Stage } from '../../support/stage.js';
-import { execute } from '../crash/scene.js';
+import { execute } from '../../support/store-file.js';
 import { holds } from '../proof.js';
 import type { Random } from '../random.js';
 import { amend, lastTitled, publish, seats, vote, type Voter } from './crowd.js';

@@ -3,7 +3,8 @@ import { listProposals } from '../../../src/proposals/list.js';
 import type { Proposal } from '../../../src/proposals/proposal.js';
 import type { Choice } from '../../../src/proposals/tally.js';
 import { MINUTE, setStage, type Stage } from '../../support/stage.js';
-import { eachOf, told } from '../crash/scene.js';
+import { eachOf } from '../../support/waiting.js';
+import { told } from '../crash/scene.js';
 import { holds } from '../proof.js';
 import type { Random } from '../random.js';
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StoreKeys } from '../../../src/store/store-keys.js';
-import { execute } from '../crash/scene.js';
+import { execute } from '../../support/store-file.js';
 import { holds, type Counts } from '../proof.js';
 import { Random } from '../random.js';
 import { ByteSearch } from './byte-search.js';

@@ -7,7 +7,7 @@ import { CHOICES, count, type Choice } from '../../../src/proposals/tally.js';
 import { deriveBallotKeys } from '../../../src/proposals/version-keys.js';
 import { StoreKeys } from '../../../src/store/store-keys.js';
 import { snowflake } from '../../support/coalition.js';
-import { execute } from '../crash/scene.js';
+import { execute } from '../../support/store-file.js';
 import { holds, type Counts } from '../proof.js';
 import { Random } from '../random.js';
 import { BitWatch } from './bits.js';

@@ -6,18 +6,8 @@ import type { Person, SeenMessage } from '../../../src/local-discord/index.js';
 import type { Choice, Tally } from '../../../src/proposals/tally.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
 import { Random } from '../random.js';
-import {
-  eachOf,
-  HOUR,
-  MINUTE,
-  preview,
-  Scene,
-  SERVER,
-  settleZone,
-  sleep,
-  told,
-  until,
-} from '../crash/scene.js';
+import { eachOf, sleep, until } from '../../support/waiting.js';
+import { HOUR, MINUTE, preview, Scene, SERVER, settleZone, told } from '../crash/scene.js';
 import { ByteSearch } from './byte-search.js';
 import { score, together, type Score } from './chance.js';
 import { BY_KEY, link, type Evidence } from './linking.js';
@@ -71,7 +61,7 @@ export async function throughTheWholeBot(
 
 async function oneVote(scene: Scene, taken: string, random: Random, people: number) {
   const { local, folder } = scene;
-  scene.start({ LOG_LEVEL: 'trace' });
+  scene.launch({ LOG_LEVEL: 'trace' });
   await scene.bot.ready();
   const crowd = Array.from({ length: people }, (_none, at) =>
     local.addPerson({ name: `Voter ${String(at + 1)}`, roles: { [SERVER]: [] } }),

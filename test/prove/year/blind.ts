@@ -1,5 +1,5 @@
 import { holds, type ProofRun } from '../proof.js';
-import { execute } from '../crash/scene.js';
+import { execute } from '../../support/store-file.js';
 import { check } from './check.js';
 import type { Home } from './home.js';
 import { live, type YearRun } from './through.js';

@@ -1,4 +1,4 @@
-import { sleep } from '../crash/scene.js';
+import { sleep } from '../../support/waiting.js';
 import { holds, type Counts } from '../proof.js';
 import type { Random } from '../random.js';
 import { RETRY_TAIL, type Trouble } from './check.js';
@@ -134,7 +134,7 @@ export class Course {
       const environment =
         dieAtWrite === undefined ? {} : { DIE_AT_WRITE: String(dieAtWrite), DIE_WHEN: when ?? '' };
       await this.#dies(again, async () => {
-        home.start(environment);
+        home.launch(environment);
         await Promise.race([home.bot.ready().catch(() => undefined), home.bot.ended]);
       });
     }
