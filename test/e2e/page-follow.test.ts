@@ -2,7 +2,7 @@ import { deflateSync, crc32 } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, askWithFiles } from '../local-discord/raw.js';
-import { findChromium, keepScreenshot, startBrowser } from '../support/browser.js';
+import { findChromium, keepScreenshot, openTab, startBrowser } from '../support/browser.js';
 import { DAY, HOUR, setStage, type Stage } from '../support/stage.js';
 
 const chromium = findChromium();
@@ -72,11 +72,7 @@ describe.skipIf(chromium === undefined)('what follows a decision, on the page, i
     stage = await setStage({ at: Date.now() });
     ({ channelId: channel, guildId: guild = '' } = stage.at('Amara'));
     browser = await startBrowser(chromium ?? '');
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'Europe/Berlin' });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page = await openTab(browser, complaints, { timezoneId: 'Europe/Berlin' });
     await page.goto(`${stage.local.origin}/#person=Amara&channel=${channel}`);
     await page.getByTestId('help-dismiss').click();
   });

@@ -1,8 +1,9 @@
 import { DEFAULT_RULE } from '../../src/organisations/rule.js';
-import { textHash, type Action } from '../../src/proposals/action.js';
+import { textHash } from '../../src/proposals/action.js';
 import { conclude } from '../../src/proposals/outcome.js';
 import type { Entry, Proposal } from '../../src/proposals/proposal.js';
 import { isAgreed, type Tally } from '../../src/proposals/tally.js';
+import { PICKET } from '../support/an-action.js';
 
 /** An organisation that voted; with `left`, one that did not stay. */
 export interface Voter {
@@ -14,23 +15,13 @@ export interface Voter {
   left?: boolean;
 }
 
-const ACTION: Action = {
-  title: 'Picket at the gate',
-  how: 'picket',
-  whom: { kind: 'employer', name: 'Harbour Ltd' },
-  start: { instant: '2027-03-05T17:00:00.000Z', wall: '2027-03-05T18:00', zone: 'Europe/Berlin' },
-  end: { instant: '2027-03-05T19:00:00.000Z', wall: '2027-03-05T20:00', zone: 'Europe/Berlin' },
-  where: 'Gate 4',
-  details: '',
-};
-
 /** A closed proposal on which these voted, each by the default rule. */
 export function closedFront(
   voters: readonly Voter[],
   part: { title?: string; needed?: number } = {},
 ): Proposal {
-  const { title = ACTION.title, needed = 2 } = part;
-  const action = { ...ACTION, title };
+  const { title = PICKET.title, needed = 2 } = part;
+  const action = { ...PICKET, title };
   const entries = voters.map(({ name, ballots = 'secret', roll, left }, at): Entry => ({
     organisation: {
       id: `org${String(at)}`,

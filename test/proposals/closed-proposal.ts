@@ -2,16 +2,9 @@ import { DEFAULT_RULE } from '../../src/organisations/rule.js';
 import { textHash, type Action } from '../../src/proposals/action.js';
 import { conclude } from '../../src/proposals/outcome.js';
 import type { Entry, Proposal } from '../../src/proposals/proposal.js';
+import { PICKET } from '../support/an-action.js';
 
-const ACTION: Action = {
-  title: 'Picket',
-  how: 'picket',
-  whom: { kind: 'employer', name: 'Harbour Ltd' },
-  start: { instant: '2027-03-05T17:00:00.000Z', wall: '2027-03-05T18:00', zone: 'Europe/Berlin' },
-  end: { instant: '2027-03-05T19:00:00.000Z', wall: '2027-03-05T20:00', zone: 'Europe/Berlin' },
-  where: '',
-  details: '',
-};
+const ACTION: Action = { ...PICKET, title: 'Picket', where: '' };
 
 /** A proposal that was agreed: open ballots in one organisation, which is in, secret ones in a small one, which is out. */
 export function closedProposal(part: { action?: Action; server?: string; name?: string } = {}): Proposal {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
@@ -42,8 +42,12 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
 }
 
 /** Opens a tab that notes what goes wrong in the page. */
-export async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+export async function openTab(
+  browser: Browser,
+  complaints: string[],
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });

@@ -231,7 +231,6 @@ export const afterwards: Theme = {
       async run(stage) {
         await inFront(stage, [], [STUDENTS], 1);
         const [here, there] = await toTheFront(stage, 'Mei');
-        if (here === undefined || there === undefined) throw new Error('A card is missing.');
         await votingIn(stage, there, { Hana: 'For' }, 'Students', THERE);
         await advanceTo(stage, ASKED);
         const id = proposalId(here);

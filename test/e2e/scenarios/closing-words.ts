@@ -34,7 +34,6 @@ export const closingWords: Theme = {
       async run(stage) {
         await inFront(stage, [], [STUDENTS], 1);
         const [here, there] = await toTheFront(stage, 'Mei');
-        if (here === undefined || there === undefined) throw new Error('A card is missing.');
         await votingIn(stage, there, { Hana: 'For' }, 'Students', THERE);
         await advanceTo(stage, BEGUN);
         const done = told(await stage.at('Mei').command('proposal took-place', SHOWN));
