@@ -14,6 +14,8 @@ export interface Clock {
   half: boolean;
   /** Typed with its minutes: "8:30", not "8". */
   full: boolean;
+  /** From 10:00 to 12:59, which taken alone is the 24-hour clock, and beside am, pm or a part of the day may not be. */
+  loose: boolean;
 }
 
 const CLOCK = /^(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.(\d+))?)?)? ?([ap]m)?$/u;
@@ -29,12 +31,13 @@ export function clockOf(text: string): Clock {
     throw new NotRead('unreadable');
   if (half !== undefined) {
     if (hour < 1 || hour > 12) throw new NotRead('unreadable');
-    return { hours: [(hour % 12) + (half === 'pm' ? 12 : 0)], minute, half: true, full };
+    return { hours: [(hour % 12) + (half === 'pm' ? 12 : 0)], minute, half: true, full, loose: false };
   }
   if (hour > 24 || (hour === 24 && minute > 0)) throw new NotRead('unreadable');
   // "06:00", "10:00", "06" and everything from 13 are the 24-hour clock; "6", "10" and "6:30" may be either.
   const twoDigits = digits.length === 2 && (text.length > 2 || hour < 10);
-  return { hours: hour === 0 || hour > 12 || twoDigits ? [hour] : halves(hour), minute, half: false, full };
+  const hours = hour === 0 || hour > 12 || twoDigits ? [hour] : halves(hour);
+  return { hours, minute, half: false, full, loose: twoDigits && hour >= 10 && hour <= 12 };
 }
 
 /**
@@ -67,6 +70,15 @@ function clockTokens(
   const digits = tokens[index]?.text;
   if (digits === undefined) return undefined;
   const next = tokens[index + 1];
+  const past = isWord(next, language.and)
+    ? language.pastTheHour.get(tokens[index + 2]?.text ?? '')
+    : undefined;
+  // "6 and a half" is as much in doubt as "6".
+  if (past !== undefined) {
+    const clock = clockOf(digits);
+    if (clock.hours.includes(24)) throw new NotRead('unreadable');
+    return { clock: { ...clock, minute: past }, from: index, to: index + 3 };
+  }
   if (!isHourLetter(tokens[index], next)) {
     return { clock: clockOf(digits), from: index, to: index + (isWord(next, language.oClock) ? 2 : 1) };
   }
@@ -83,11 +95,10 @@ function isBareHour(tokens: readonly Token[], index: number, language: Language)
   if (isWord(before, language.at) || isWord(next, language.oClock) || isHourLetter(token, next)) return true;
   if (tokens.length === 1) return true;
   const last = next === undefined && (before?.kind === 'date' || /^\d{4}$/u.test(before?.text ?? ''));
+  if (last || !language.dayThenHour) return last;
   // "14 Saturday", "2 on Saturday"
   const following = tokens.slice(index + 1).find((one) => !isWord(one, language.filler));
-  return (
-    last || (next === undefined && isDay(before, language)) || (index === 0 && isDay(following, language))
-  );
+  return (next === undefined && isDay(before, language)) || (index === 0 && isDay(following, language));
 }
 
 function isDay(token: Token | undefined, language: Language): boolean {
@@ -112,12 +123,21 @@ function takeDayPart(
   return [part, [...tokens.slice(0, from), ...tokens.slice(index + 1)]];
 }
 
-/** An hour seen with its part of the day: "8 in the evening" is sure, "7:00 in the evening" too, "06:00 tonight" is refused. */
+/**
+ * An hour seen with its part of the day: "8 in the evening" is sure, "7:00" and "10:30 in the evening" too, "06:00 tonight"
+ * is refused. Like am and pm it may hold for both ends of a span.
+ */
 function within(clock: Clock, [first, last]: readonly [number, number]): Clock {
-  const hours = clock.hours.filter((hour) => hour >= first && hour <= last);
-  if (hours.length > 0) return { ...clock, hours };
+  const { hours } = loosened(clock);
+  const found = hours.filter((hour) => hour >= first && hour <= last);
+  if (found.length > 0) return { ...clock, hours: found, half: clock.half || hours.length > 1, loose: false };
   if (clock.hours.length === 1) throw new NotRead('unreadable');
   return clock;
+}
+
+/** What a clock may be beside am, pm or a part of the day. */
+function loosened(clock: Clock): Clock {
+  return clock.loose ? { ...clock, hours: clock.hours.flatMap(halves) } : clock;
 }
 
 function halves(hour: number): number[] {
@@ -133,7 +153,8 @@ function minutesOf(clock: Clock): number[] {
  * The two hours of a span, each made sure by the other where people would: "6 to 8pm" and "10am to 2" take the hour
  * nearest to the other end, "10-14" is the 24-hour clock throughout. Hours that stay in doubt are returned as they are.
  */
-export function settleSpan(start: Clock, end: Clock): [Clock, Clock] {
+export function settleSpan(from: Clock, to: Clock): [Clock, Clock] {
+  const [start, end] = [to.half ? loosened(from) : from, from.half ? loosened(to) : to];
   const [starts, ends] = [minutesOf(start), minutesOf(end)];
   if (starts.length > 1 && ends.length === 1) {
     return [settle(start, end.half, (minutes) => (ends[0] ?? 0) - minutes), end];

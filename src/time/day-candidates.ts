@@ -31,7 +31,7 @@ export function endDayOf(
   start: Temporal.PlainDate,
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined {
-  const free = day.kind === 'weekday' && day.which !== 'next';
+  const free = day.kind === 'weekday' && (day.which === 'coming' || day.which === 'this');
   const candidates = free
     ? [following(day.weekday, start)]
     : candidatesOf(day, day.kind === 'dates' ? start : today);
@@ -41,14 +41,18 @@ export function endDayOf(
 /**
  * "Friday" is the next one, today included until its hour has gone by. "this Friday" is the same, but never a week
  * later. "next Friday" is the one in the next week, Monday first: said on a Monday, in eleven days; on a Sunday, in five.
+ * In doubt is a "next" that is also said of the one to come, while that lies in this week.
  */
 function weekdayCandidates(
   weekday: number,
-  which: 'coming' | 'this' | 'next',
+  which: (Day & { kind: 'weekday' })['which'],
   today: Temporal.PlainDate,
 ): Temporal.PlainDate[] {
-  if (which === 'next') return [today.add({ days: 7 - today.dayOfWeek + weekday })];
+  const inNextWeek = today.add({ days: 7 - today.dayOfWeek + weekday });
   const first = following(weekday, today);
+  if (which === 'in-doubt' && weekday > today.dayOfWeek)
+    throw new NotRead('no-day', [first.toString(), inNextWeek.toString()]);
+  if (which === 'next' || which === 'in-doubt') return [inNextWeek];
   return which === 'this' ? [first] : [first, first.add({ days: 7 })];
 }
 

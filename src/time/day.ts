@@ -10,8 +10,11 @@ export type Day =
   | { kind: 'counted'; days: number }
   /** Worked out from a length of time: "in 2 days at 6pm". */
   | { kind: 'fixed'; date: Temporal.PlainDate }
-  | { kind: 'weekday'; weekday: number; which: 'coming' | 'this' | 'next' }
+  | { kind: 'weekday'; weekday: number; which: Which }
   | { kind: 'dates'; dates: readonly TypedDate[] };
+
+/** `in-doubt` is the one to come to some, and the one of next week to others. */
+type Which = 'coming' | 'this' | 'next' | 'in-doubt';
 
 /** Two of them when day and month are in doubt. The weekday (1 Monday to 7 Sunday) is only to be checked. */
 export interface TypedDate {
@@ -33,6 +36,7 @@ const REFERENCE = { instant: new Date(Date.UTC(2028, 0, 15, 12)), timezone: 0 };
  */
 export function readDay(tokens: readonly Token[], language: Language, hasClock: boolean): Day | undefined {
   const rest = tokens.filter((token) => !isIgnored(token, language));
+  if (rest.some((token) => isWord(token, language.doubtfulDays))) throw new NotRead('no-day');
   if (rest.length === 0) return undefined;
   const counted = rest.length === 1 ? language.dayWords.get(rest[0]?.text ?? '') : undefined;
   if (counted !== undefined) return { kind: 'counted', days: counted };
@@ -54,13 +58,16 @@ export function readDay(tokens: readonly Token[], language: Language, hasClock: 
 }
 
 /** Takes "next" and "this" before a weekday, and "next week" beside one, which mean the same. */
-function takeWhich(tokens: readonly Token[], language: Language): ['coming' | 'this' | 'next', Token[]] {
+function takeWhich(tokens: readonly Token[], language: Language): [Which, Token[]] {
   const index = tokens.findIndex((token) => isWord(token, language.next) || isWord(token, language.this));
   if (index < 0) return ['coming', [...tokens]];
   const which = isWord(tokens[index], language.next) ? 'next' : 'this';
   const follows = tokens[index + 1];
   const hasWeekday = tokens.some((token) => isWord(token, language.weekdays));
-  if (isWord(follows, language.weekdays)) return [which, tokens.filter((_, at) => at !== index)];
+  if (isWord(follows, language.weekdays)) {
+    const doubt = which === 'next' && language.nextWeekday === 'in-doubt';
+    return [doubt ? 'in-doubt' : which, tokens.filter((_, at) => at !== index)];
+  }
   if (isWord(follows, language.week) && hasWeekday) {
     return [which, tokens.filter((_, at) => at !== index && at !== index + 1)];
   }

@@ -16,6 +16,7 @@ const numbers = 'one two three four five six seven eight nine ten eleven twelve'
 
 export const english: Language = {
   days: en.GB,
+  accents: true,
   rewrites: [
     [/\b([ap])\. ?m\b\.?/gu, '$1m'],
     [/\b12 ?noon\b|\bnoon\b|\bmidday\b/gu, '12:00'],
@@ -45,13 +46,17 @@ export const english: Language = {
       'jan feb mar apr jun jul aug sep sept oct nov dec'
     ).split(' '),
   ),
+  doubtfulDays: new Set(),
   ordinals: new Set(['st', 'nd', 'rd', 'th']),
   filler: new Set(['on', 'at', 'the', 'of', 'from']),
   at: new Set(['at', '@', 'from']),
+  dayThenHour: true,
   oClock: new Set(["o'clock", 'oclock']),
+  pastTheHour: new Map(),
   to: new Set(['to', 'until', 'till']),
   until: new Set(['until', 'till', 'by']),
   next: new Set(['next']),
+  nextWeekday: 'next-week',
   this: new Set(['this']),
   week: new Set(['week']),
   month: new Set(['month']),

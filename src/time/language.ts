@@ -1,6 +1,7 @@
 import type { Chrono } from 'chrono-node';
 import { english } from './english.js';
 import type { RepeatWords } from './repeat-words.js';
+import { spanish } from './spanish.js';
 
 /** Units of time, by the names Temporal gives them. */
 export type Unit = 'years' | 'months' | 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds';
@@ -12,25 +13,38 @@ export type Unit = 'years' | 'months' | 'weeks' | 'days' | 'hours' | 'minutes' |
 export interface Language {
   /** Reads the names of days and months, day before month, without knowing today's date. */
   days: Chrono;
+  /** Whether accents count. Without, they are dropped before anything else, and all the words here have none. */
+  accents: boolean;
   /** Spellings brought to one form before the text is cut into words. Linear patterns only. */
   rewrites: readonly (readonly [RegExp, string])[];
   /** Days counted from today. */
   dayWords: ReadonlyMap<string, number>;
   weekdays: ReadonlySet<string>;
   months: ReadonlySet<string>;
+  /** Short for two things, a weekday and a month: the day is asked for. */
+  doubtfulDays: ReadonlySet<string>;
   /** What may follow the number of a day, as in "1st". */
   ordinals: ReadonlySet<string>;
   /** Words that change nothing. */
   filler: ReadonlySet<string>;
   /** Announces that a bare number is an hour: "at 18". */
   at: ReadonlySet<string>;
+  /** Whether a bare number beside the name of a day is an hour too: "Friday 18". */
+  dayThenHour: boolean;
   /** May follow a bare number that is an hour: "6 o'clock". */
   oClock: ReadonlySet<string>;
+  /** Minutes in words after a bare hour and "and". */
+  pastTheHour: ReadonlyMap<string, number>;
   /** Between the start and the end of a span. */
   to: ReadonlySet<string>;
   /** Before a lone date, where it changes nothing: "until Friday 6pm". */
   until: ReadonlySet<string>;
   next: ReadonlySet<string>;
+  /**
+   * What "next" before a weekday is: the one of next week, or in doubt where that is not also the one to come. Beside
+   * "next week" there is no doubt.
+   */
+  nextWeekday: 'next-week' | 'in-doubt';
   this: ReadonlySet<string>;
   week: ReadonlySet<string>;
   month: ReadonlySet<string>;
@@ -53,9 +67,34 @@ export interface Language {
   repeat: RepeatWords;
 }
 
-const LANGUAGES: ReadonlyMap<string, Language> = new Map([['en', english]]);
+const LANGUAGES: ReadonlyMap<string, Language> = new Map([
+  ['en', english],
+  ['es', spanish],
+]);
 
-/** The language of a locale such as `en-GB`; English where dates are not read in that language yet. */
-export function languageOf(locale: string): Language {
+/**
+ * Reads a text in the language of a locale such as `es-MX`, and where it is not understood in that, in the others, since
+ * many people type in a language Discord does not know of; English is the first of these. What somebody's own language
+ * understands is what they mean, so only a text it cannot read at all is tried in another. `understood` says of a result
+ * whether to stop; when no language stops, the first one's is returned.
+ */
+export function inLanguages<T>(
+  locale: string,
+  read: (language: Language) => T,
+  understood: (result: T) => boolean,
+): T {
+  const own = languageOf(locale);
+  const result = read(own);
+  if (understood(result)) return result;
+  for (const language of LANGUAGES.values()) {
+    if (language === own) continue;
+    const other = read(language);
+    if (understood(other)) return other;
+  }
+  return result;
+}
+
+/** English where dates are not read in that language yet. */
+function languageOf(locale: string): Language {
   return LANGUAGES.get(locale.toLowerCase().split(/[-_]/u, 1)[0] ?? '') ?? english;
 }

@@ -32,18 +32,19 @@ export function takeAhead(tokens: readonly Token[], language: Language): [Length
     const after = tokens.slice(found.end);
     const fromNow = language.fromNow.every((word, step) => after[step]?.text === word);
     if (!announced && !fromNow) continue;
-    return [found.length, [...tokens.slice(0, index), ...after.slice(fromNow ? language.fromNow.length : 0)]];
+    const rest = [...tokens.slice(0, index), ...after.slice(fromNow ? language.fromNow.length : 0)];
+    return [bounded(found.length), rest];
   }
   return [undefined, [...tokens]];
 }
 
-/** Takes "for 2 hours" out of the tokens. */
+/** Takes "for 2 hours" out of the tokens; throws as {@link takeAhead} does. */
 export function takeDuration(tokens: readonly Token[], language: Language): [Length | undefined, Token[]] {
   for (const [index, token] of tokens.entries()) {
     if (!isWord(token, language.for)) continue;
     const found = lengthAt(tokens, index + 1, language);
     if (found === undefined) throw new NotRead('unreadable');
-    return [found.length, [...tokens.slice(0, index), ...tokens.slice(found.end)]];
+    return [bounded(found.length), [...tokens.slice(0, index), ...tokens.slice(found.end)]];
   }
   return [undefined, [...tokens]];
 }
@@ -68,14 +69,17 @@ function lengthAt(
     end = index + 2;
     index = isWord(tokens[end], language.and) || tokens[end]?.text === ',' ? end + 1 : end;
   }
-  if (end === from) return undefined;
+  return end === from ? undefined : { length, end };
+}
+
+/** The exact limit is checked on the calendar later; this keeps absurd numbers away from it. */
+function bounded(length: Length): Length {
   const days = Object.entries(length).reduce(
     (sum, [unit, amount]) => sum + amount * DAYS_IN[unit as Unit],
     0,
   );
-  // The exact limit is checked on the calendar later; this keeps absurd numbers away from it.
   if (days > (YEARS_AHEAD + 2) * 365) throw new NotRead('too-far');
-  return { length, end };
+  return length;
 }
 
 export function amountOf(token: Token | undefined, language: Language): number | undefined {

@@ -1,10 +1,11 @@
 import { beginAlone, beginBeside, timesOf } from './begin-repeat.js';
 import { buildRepeat } from './build-repeat.js';
-import { languageOf } from './language.js';
+import type { Language } from './language.js';
+import { inLanguages } from './language.js';
 import { zoned } from './moment.js';
 import type { Reading } from './place.js';
 import type { WhenContext } from './read-when.js';
-import { readWhen } from './read-when.js';
+import { readWhenIn } from './read-when.js';
 import type { ScheduleRead } from './schedule-read.js';
 import { NotScheduled, reading } from './schedule-read.js';
 import type { TypedSchedule } from './typed-schedule.js';
@@ -25,21 +26,34 @@ export type { RepeatProblem, ScheduleRead } from './schedule-read.js';
  * Never throws for anything typed; throws RangeError for a zone that does not exist or an invalid `now`.
  */
 export function readSchedule(typed: { when: string; repeat?: string }, context: WhenContext): ScheduleRead {
-  const language = languageOf(context.locale);
+  return inLanguages(
+    context.locale,
+    (language) => readIn(language, typed, context),
+    (read) => read.ok || (read.problem !== 'unreadable' && read.problem !== 'repeat-unreadable'),
+  );
+}
+
+function readIn(
+  language: Language,
+  typed: { when: string; repeat?: string },
+  context: WhenContext,
+): ScheduleRead {
   const option = typed.repeat?.trim() ?? '';
   const none = option === '' || language.repeat.none.has(option.toLowerCase());
   try {
-    if (typed.when.trim() === '' && !none) return alone([option], 'repeat', context, true);
+    if (typed.when.trim() === '' && !none) return alone([option], 'repeat', language, context, true);
     if (saysRepeat(typed.when, language)) {
-      return none ? alone([typed.when], 'when', context) : alone([typed.when, option], 'repeat', context);
+      return none
+        ? alone([typed.when], 'when', language, context)
+        : alone([typed.when, option], 'repeat', language, context);
     }
-    if (!none) return beside(typed.when, option, context);
+    if (!none) return beside(typed.when, option, language, context);
   } catch (error) {
     if (!(error instanceof NotScheduled)) throw error;
     const { problem, readings, about = 'when' } = error;
     return { ok: false, problem, about, ...(readings.length > 0 ? { readings: [...readings] } : {}) };
   }
-  const read = readWhen(typed.when, context);
+  const read = readWhenIn(typed.when, language, context);
   return read.ok ? { ok: true, once: read.start } : { ...read, about: 'when' };
 }
 
@@ -47,11 +61,12 @@ export function readSchedule(typed: { when: string; repeat?: string }, context: 
 function alone(
   texts: readonly string[],
   about: 'when' | 'repeat',
+  language: Language,
   context: WhenContext,
   option = false,
 ): ScheduleRead {
   return reading(about, true, () => {
-    const typed = typedSchedule(texts, languageOf(context.locale), option);
+    const typed = typedSchedule(texts, language, option);
     const at = readingIn(typed.zone, context);
     const begin = beginAlone(typed.starting, at);
     const read = hoursOf(typed).map((time) => buildRepeat(typed, { ...begin, ...time }, at));
@@ -70,8 +85,7 @@ function hoursOf({ rule, clock }: TypedSchedule): { time?: string }[] {
 }
 
 /** A repeat beside a `when` that is a date. */
-function beside(when: string, option: string, context: WhenContext): ScheduleRead {
-  const language = languageOf(context.locale);
+function beside(when: string, option: string, language: Language, context: WhenContext): ScheduleRead {
   const start = reading('when', false, () => typedWhen(when, language));
   const typed = reading('repeat', true, () => typedSchedule([option], language, true));
   if (start.zone !== undefined && typed.zone !== undefined && start.zone !== typed.zone)

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { languageOf } from './language.js';
+import type { Language } from './language.js';
+import { inLanguages } from './language.js';
 import type { Length } from './length.js';
 import { isCalendar } from './length.js';
 import type { Moment } from './moment.js';
@@ -18,7 +19,7 @@ export interface WhenContext {
   /** IANA name: the person's zone, else the server's. */
   zone: string;
   now: Date;
-  /** The person's Discord locale; languages not known here are read as English. */
+  /** The person's Discord locale; its language is tried first, English for one not known here. */
   locale: string;
 }
 
@@ -28,13 +29,23 @@ export interface WhenContext {
  *
  * - Weekdays, dates without a year and hours without a day are the next such moment.
  * - "in 3 hours" is elapsed time; "in 2 days" and longer units keep the time on the wall.
+ * - Read in the person's language, and in another only where that understands nothing of it.
  * - The instant of "in 3 hours" keeps the seconds of `now`; every other start is on the full minute.
  *
  * Never throws for anything typed; throws RangeError for a zone that does not exist or an invalid `now`.
  */
 export function readWhen(typed: string, context: WhenContext): WhenRead {
+  return inLanguages(
+    context.locale,
+    (language) => readWhenIn(typed, language, context),
+    (read) => read.ok || read.problem !== 'unreadable',
+  );
+}
+
+/** {@link readWhen} in one language only. */
+export function readWhenIn(typed: string, language: Language, context: WhenContext): WhenRead {
   try {
-    return place(typedWhen(typed, languageOf(context.locale)), context);
+    return place(typedWhen(typed, language), context);
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
     const { problem, readings } = error;

@@ -162,6 +162,9 @@ function takeCount(tokens: readonly Token[], language: Language): [number | unde
 
 /** An hour and nothing else. */
 function onlyClock(tokens: readonly Token[], language: Language): { clock?: Clock } {
+  // "cada viernes 13" may be Fridays that are the 13th.
+  if (!language.dayThenHour && tokens.length === 1 && tokens[0]?.kind === 'number')
+    throw new NotRead('no-hour');
   const { clock, rest } = takeClock(tokens, language);
   if (readDay(rest, language, true) !== undefined) throw new NotRead('unreadable');
   return clock === undefined ? {} : { clock };

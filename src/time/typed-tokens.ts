@@ -41,7 +41,7 @@ export function tokensOf(typed: string, language: Language): Token[] {
   if (cleaned === '' || cleaned.length > LONGEST_WHEN) throw new NotRead('unreadable');
   const text = language.rewrites.reduce(
     (rewritten, [from, to]) => rewritten.replace(from, to),
-    cleaned
+    (language.accents ? cleaned : withoutAccents(cleaned))
       .toLowerCase()
       .replace(/[\u2010-\u2015\u2212~]/gu, '-')
       .replace(/[\u2018\u2019`]/gu, "'"),
@@ -58,6 +58,10 @@ export function tokensOf(typed: string, language: Language): Token[] {
     }
   }
   return tokens;
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 
 /** Whether two pieces stand next to each other without a space. */

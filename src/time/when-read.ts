@@ -6,7 +6,7 @@ export type WhenProblem =
   | 'unreadable'
   /** A day without an hour, or an hour that may be morning or evening ("Friday at 6"). */
   | 'no-hour'
-  /** A month or a week, but not which day of it. */
+  /** A month or a week, but not which day of it; or a word that names two days ("el próximo viernes", "mar"). */
   | 'no-day'
   /** 05/03/2027 is 5 March to some and 3 May to others. */
   | 'day-month-in-doubt'

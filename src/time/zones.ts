@@ -1,5 +1,6 @@
 import { zoned } from './moment.js';
 import { CITIES } from './cities.js';
+import { SPANISH_PLACES } from './places-spanish.js';
 import { LINKS, RENAMED } from './zone-names.js';
 
 /** Typed names are looked at up to this length only. */
@@ -135,7 +136,7 @@ function fullNames(): Name[] {
 function cityNames(): Name[] {
   const own = NAMES.map((zone) => nameOf(cityOf(zone), zone));
   const old = [...RENAMED].map(([name, zone]) => nameOf(cityOf(name), zone, cityOf(name)));
-  return [...own, ...old, ...CITIES.map(([city, zone]) => nameOf(city, zone, city))];
+  return [...own, ...old, ...[...CITIES, ...SPANISH_PLACES].map(([city, zone]) => nameOf(city, zone, city))];
 }
 
 function cityOf(name: string): string {

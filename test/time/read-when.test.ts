@@ -78,6 +78,7 @@ const READ: Record<string, readonly Row[]> = {
     ['Friday 24:00', '2026-11-21T00:00'],
     ['Friday evening at 7', '2026-11-20T19:00'],
     ['tonight at 8', '2026-11-18T20:00'],
+    ['tonight at 10:30', '2026-11-18T22:30'],
     ['tomorrow at 6:30 in the morning', '2026-11-19T06:30'],
     ['12am Friday', '2026-11-20T00:00'],
     ['12pm Friday', '2026-11-20T12:00'],
@@ -102,6 +103,9 @@ const READ: Record<string, readonly Row[]> = {
     ['2027-05-01 10:00 – 12:00', '2027-05-01T10:00 - 2027-05-01T12:00'],
     ['Fri 6pm - 8pm', '2026-11-20T18:00 - 2026-11-20T20:00'],
     ['Fri 6-8pm', '2026-11-20T18:00 - 2026-11-20T20:00'],
+    ['Friday 6 to 8 in the evening', '2026-11-20T18:00 - 2026-11-20T20:00'],
+    ['Friday 10:30-11:30pm', '2026-11-20T22:30 - 2026-11-20T23:30'],
+    ['Friday 10:30am to 12:30', '2026-11-20T10:30 - 2026-11-20T12:30'],
     ['6-8pm Friday', '2026-11-20T18:00 - 2026-11-20T20:00'],
     ['from 10am to 2 on Saturday', '2026-11-21T10:00 - 2026-11-21T14:00'],
     ['Saturday 10-14', '2026-11-21T10:00 - 2026-11-21T14:00'],
@@ -270,7 +274,7 @@ describe('a reading', () => {
   });
 
   it('in a language not known yet is in English', () => {
-    const read = readWhen('Friday 6pm', { ...BERLIN, locale: 'es-ES' });
+    const read = readWhen('Friday 6pm', { ...BERLIN, locale: 'eo' });
     expect(read.ok && read.start.wall).toBe('2026-11-20T18:00');
   });
 

@@ -8,6 +8,7 @@ export const NOW = new Date('2027-05-05T12:30:20Z');
 interface Told {
   zone?: string;
   now?: Date;
+  locale?: string;
 }
 
 /**
@@ -17,12 +18,9 @@ interface Told {
 export function told(
   when: string,
   repeat?: string,
-  { zone = 'Europe/Berlin', now = NOW }: Told = {},
+  { zone = 'Europe/Berlin', now = NOW, locale = 'en-GB' }: Told = {},
 ): string {
-  const read = readSchedule(
-    { when, ...(repeat === undefined ? {} : { repeat }) },
-    { zone, now, locale: 'en-GB' },
-  );
+  const read = readSchedule({ when, ...(repeat === undefined ? {} : { repeat }) }, { zone, now, locale });
   if (!read.ok) return [read.problem, ...(read.readings ?? [])].join(' ');
   if ('once' in read) return `once ${read.once.wall}`;
   const { pattern, time, until, count, ...rest } = repeatSchema.parse(

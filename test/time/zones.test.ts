@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { momentAt } from '../../src/time/moment.js';
 import { CITIES } from '../../src/time/cities.js';
+import { SPANISH_PLACES } from '../../src/time/places-spanish.js';
 import { LINKS, RENAMED } from '../../src/time/zone-names.js';
 import { isZone, offsetAt, readZone, suggestZones } from '../../src/time/zones.js';
 
@@ -147,6 +148,30 @@ describe('a list of names', () => {
       'Birmingham, Brest, Cambridge, Cartagena, Cordoba, Durham, Hamilton, Hyderabad, Kingston, Leon, Newcastle, ' +
         'Portland, Richmond, San Jose, San Juan, Tripoli, Valencia, Victoria, Vitoria, Washington',
     );
+  });
+
+  it('holds places by their Spanish names, those with two times only suggested, in both', () => {
+    const unread = new Set<string>();
+    for (const [place, zone] of SPANISH_PLACES) {
+      expect(isZone(zone), place).toBe(true);
+      const read = readZone(place);
+      if (read === undefined) unread.add(place);
+      else expect(read, place).toBe(zone);
+      const suggested = suggestZones(place, 25, WINTER);
+      expect(suggested.map((one) => one.zone)).toContain(zone);
+      for (const { label } of suggested) expect(label.length).toBeLessThanOrEqual(100);
+    }
+    expect([...unread].toSorted()).toEqual(['Chile', 'Ecuador', 'España', 'Nueva Zelanda']);
+    const wanted = {
+      'ciudad de mexico': 'America/Mexico_City',
+      NUEVA_YORK: 'America/New_York',
+      Moscú: 'Europe/Moscow',
+    };
+    for (const [typed, zone] of Object.entries(wanted)) expect(readZone(typed)).toBe(zone);
+    expect(suggestZones('londr', 5, WINTER)).toContainEqual({
+      zone: 'Europe/London',
+      label: 'Londres - Europe/London (UTC+00:00)',
+    });
   });
 
   it('leaves no zone of this computer without a suggestion under its own name and its city', () => {

@@ -26,7 +26,11 @@ export function contextOf(random: Random): WhenContext {
     '2027-10-31T00:59:59.999Z',
     '2028-02-28T12:00:00Z',
   ];
-  return { zone: random.pick(zones), now: new Date(random.pick(nows)), locale: 'en' };
+  return {
+    zone: random.pick(zones),
+    now: new Date(random.pick(nows)),
+    locale: random.pick(['en', 'es-ES', 'de']),
+  };
 }
 
 /** Reads a text as the bot does; returns a check of what was accepted, or the reason it was not. */

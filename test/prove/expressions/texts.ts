@@ -1,4 +1,5 @@
 import type { Random } from '../random.js';
+import { spanishDate, spanishRule, spanishSchedule, SPANISH_PIECES, SPANISH_WORDS } from './spanish.js';
 import {
   CRON_FIELDS,
   DATES,
@@ -41,6 +42,7 @@ function anyOf(random: Random, made: (random: Random) => string): string {
 }
 
 function date(random: Random): string {
+  if (random.next() < 0.4) return spanishDate(random);
   const { day, month, weekday, hour, number, unit } = parts(random);
   return random.pick([
     `${weekday} ${hour}`,
@@ -60,6 +62,7 @@ function date(random: Random): string {
 }
 
 function rule(random: Random): string {
+  if (random.next() < 0.4) return spanishRule(random);
   const { day, month, weekday, number, unit, nth } = parts(random);
   const rules = [
     'daily',
@@ -94,6 +97,7 @@ function rule(random: Random): string {
 }
 
 function schedule(random: Random): string {
+  if (random.next() < 0.4) return spanishSchedule(random);
   const { hour } = parts(random);
   const made = rule(random);
   return random.pick([
@@ -151,14 +155,26 @@ function damaged(random: Random, text: string): string {
       `${damage} ${damage}`,
       left,
       damage.replace(/\d+/u, random.pick(NUMBERS)),
-      left + random.pick(PIECES) + right,
+      left + random.pick([...PIECES, ...SPANISH_PIECES]) + right,
     ]);
   }
   return damage;
 }
 
 function salad(random: Random): string {
-  const all = [WEEKDAYS, MONTHS, HOURS, DATES, UNITS, NTHS, OTHERS, NUMBERS, CRON_FIELDS];
+  const all = [
+    WEEKDAYS,
+    MONTHS,
+    HOURS,
+    DATES,
+    UNITS,
+    NTHS,
+    OTHERS,
+    NUMBERS,
+    CRON_FIELDS,
+    SPANISH_WORDS,
+    SPANISH_WORDS,
+  ];
   return Array.from({ length: random.between(1, 14) }, () => random.pick(random.pick(all))).join(' ');
 }
 
@@ -181,7 +197,10 @@ function unicode(random: Random): string {
 
 function endless(random: Random): string {
   const length = random.pick([50, 100, 101, 1_000, 1_001, 4_000, 100_000]);
-  return random.pick(PIECES).repeat(length).slice(0, length);
+  return random
+    .pick([...PIECES, ...SPANISH_PIECES])
+    .repeat(length)
+    .slice(0, length);
 }
 
 function huge(random: Random): string {
@@ -195,6 +214,10 @@ function huge(random: Random): string {
   return random.pick([
     `in ${number} ${unit}`,
     `every ${number} ${unit}`,
+    `dentro de ${number} años`,
+    `cada viernes 18h, ${number} veces`,
+    `viernes a las ${number} y media de la tarde`,
+    `el día ${number} de cada mes 18h`,
     `${weekday} ${hour} for ${number} ${unit}`,
     `daily ${hour}, ${number} times`,
     `every ${weekday} ${hour} until 1 May ${number}`,
