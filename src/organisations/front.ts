@@ -85,6 +85,8 @@ export async function foundFront(
   if (name === '') throw new Refusal('text-empty');
   if (name.length > LONGEST_NAME)
     throw new Refusal('text-too-long', { max: LONGEST_NAME, length: name.length });
+  // Looked at first, so that nothing is left behind; that two do it at once is settled by entering.
+  if ((await deps.memberships.get(guild.id)) !== undefined) throw new Refusal('front-already');
   const front: Front = { id: newId(), name, needed: input.needed ?? 2, foundedAt: now.toISOString() };
   await deps.fronts.put(front.id, front);
   await enter(deps, front, guild, now);

@@ -1,11 +1,11 @@
-import { may, type Actor } from '../authority.js';
+import type { Actor } from '../authority.js';
 import { newId } from '../id.js';
 import { Refusal } from '../refusal.js';
-import { readSettings } from '../settings/server-settings.js';
 import { clean } from '../texts/clean.js';
 import type { Moment } from '../time/moment.js';
 import { readSchedule, type ScheduleRead } from '../time/read-schedule.js';
 import { nextOccurrences, type Repeat } from '../time/repeat.js';
+import { needMayRemind } from './channel-rights.js';
 import { keepPlan } from './plan.js';
 import { REMINDER_LIMITS, type Reminder, type ReminderDeps } from './reminder.js';
 import { saveReminders } from './save.js';
@@ -55,6 +55,7 @@ export async function createReminder(
     ...needSchedule({ when: input.when, repeat: input.repeat }, input.zone, input.locale, now),
     given: 0,
     createdAt: now.toISOString(),
+    locale: input.locale,
   };
   if (reminder.repeat !== undefined) {
     await keepPlan(deps, actor.userId, { reminder, from: 'create' }, now);
@@ -117,8 +118,7 @@ export async function targetOf(
 ): Promise<Reminder['target']> {
   if (channel === undefined) return { kind: 'owner' };
   if (actor.guildId === undefined) throw new Refusal('server-only');
-  const settings = await readSettings(deps, actor.guildId);
-  if (!may(actor, 'remind a channel', { guildId: actor.guildId, settings }))
-    throw new Refusal('organisers-only');
-  return { kind: 'channel', guildId: actor.guildId, ...channel };
+  const target = { kind: 'channel', guildId: actor.guildId, ...channel } as const;
+  await needMayRemind(deps, target, actor);
+  return target;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { occurrenceAfter } from '../time/repeat.js';
+import { needMayRemind } from './channel-rights.js';
 import { needSchedule, needText, targetOf, upcoming, type CreateReminder, type Wished } from './create.js';
 import { needReminder } from './list.js';
 import { keepPlan } from './plan.js';
@@ -35,6 +36,7 @@ export async function editReminder(
   const { id } = await needReminder(deps, meant, actor);
   return deps.store.queue.exclusive(reminderQueue(id), async () => {
     const before = await needStill(deps, id);
+    await needMayRemind(deps, before.target, actor);
     const target = await newTarget(deps, before.target, changes, actor);
     const text = changes.text === undefined ? before.text : needText(changes.text);
     const { when, repeat, zone, locale } = changes;
@@ -87,6 +89,7 @@ export async function resumeReminder(
   const { id } = await needReminder(deps, meant, actor);
   return deps.store.queue.exclusive(reminderQueue(id), async () => {
     const { paused, ...before } = await needStill(deps, id);
+    await needMayRemind(deps, before.target, actor);
     if (paused === undefined) throw new Refusal('reminder-not-paused');
     const ahead = Date.parse(before.due.instant) > now.getTime();
     const due = ahead || before.repeat === undefined ? undefined : occurrenceAfter(before.repeat, now);

@@ -1,6 +1,6 @@
-import { may, type Actor } from '../authority.js';
+import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
-import { readSettings } from '../settings/server-settings.js';
+import { mayRemindChannels } from './channel-rights.js';
 import { removeReminder } from './deliver.js';
 import { occurrenceId, readReminders, type Reminder, type ReminderDeps } from './reminder.js';
 import { reminderQueue } from './save.js';
@@ -60,10 +60,4 @@ export async function deleteReminder(deps: ReminderDeps, meant: string, actor: A
     if (still !== undefined) await removeReminder(deps, still);
   });
   return reminder;
-}
-
-async function mayRemindChannels(deps: ReminderDeps, actor: Actor): Promise<boolean> {
-  if (actor.guildId === undefined) return false;
-  const settings = await readSettings(deps, actor.guildId);
-  return may(actor, 'remind a channel', { guildId: actor.guildId, settings });
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import type { Collection, Store } from '../store/types.js';
+import { needMayRemind } from './channel-rights.js';
 import { reminderSchema, type Reminder, type ReminderDeps } from './reminder.js';
 import { reminderQueue, rewriteReminder, saveReminders } from './save.js';
 
 /** Kept so long for Save. */
-const PLAN_MS = 3_600_000;
+export const PLAN_MS = 3_600_000;
 
 const planSchema = z.strictObject({
   reminder: reminderSchema,
@@ -38,7 +39,7 @@ export async function keepPlan(
 
 /**
  * **Save**: sets what the person has looked at. Pressed twice it is set once. Refused when it is gone, too old, or its
- * first occurrence has gone by meanwhile, and when too many are waiting.
+ * first occurrence has gone by meanwhile, when too many are waiting, and for a channel to whoever may not, or no longer.
  */
 export async function savePlan(
   deps: ReminderDeps,
@@ -52,6 +53,7 @@ export async function savePlan(
     if (plan?.reminder.id !== reminderId) throw new Refusal('plan-gone');
     const { reminder, from } = plan;
     if (plan.saved === true) return reminder;
+    await needMayRemind(deps, reminder.target, actor);
     if (Date.parse(reminder.due.instant) <= now.getTime()) throw new Refusal('plan-gone');
     const before = await deps.reminders.get(reminderId);
     if (from === 'edit' && before === undefined) throw new Refusal('reminder-unknown');
