@@ -2,12 +2,13 @@
  * `npm run bench`: ours beside a bare bot and a bare bot with a store. Each bot is a process of its own and has a local
  * Discord of its own, in this process; in every round they are measured in turn. `npm run bench open` takes one of ours
  * only; BENCH_ROUNDS says how many rounds (9), BENCH_PROFILE a folder for CPU profiles. `npm run bench reminders` measures
- * the bot on a million stored reminders instead. It measures and compares, and fails only when it cannot do that.
+ * the bot on a million stored reminders instead, `npm run bench explain` the library with 5,000 texts. It measures and compares, and fails only when it cannot do that.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 import { CONTESTANTS, NAMES, type Name } from './contestants.js';
+import { benchExplain } from './explain.js';
 import { Contest, type Measured } from './measure.js';
 import { benchReminders } from './reminders.js';
 import { report, type Results } from './report.js';
@@ -15,6 +16,7 @@ import { report, type Results } from './report.js';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
 const contests = new Map<Name, Contest>();
 if (process.argv[2] === 'reminders') await benchReminders(say);
+else if (process.argv[2] === 'explain') await benchExplain(say);
 else await benchClicks(process.argv[2]);
 
 async function benchClicks(only: string | undefined): Promise<void> {
@@ -53,7 +55,7 @@ function chosen(only: string | undefined): Name[] {
   const wanted = ['bare', 'stored', only];
   if (only === undefined) return [...NAMES];
   if (NAMES.some((name) => name === only)) return NAMES.filter((name) => wanted.includes(name));
-  throw new Error(`There is no "${only}" to measure, but: ${[...NAMES, 'reminders'].join(', ')}`);
+  throw new Error(`There is no "${only}" to measure, but: ${[...NAMES, 'reminders', 'explain'].join(', ')}`);
 }
 
 /** The yardstick runs as plain JavaScript too, beside the built project. */

@@ -81,6 +81,30 @@ describe('/explain with a topic', () => {
     expect(view.footer).toBe('This text is not drawn from the article.');
   });
 
+  it.each([
+    [[], "The group's own text: the people who run this bot wrote it."],
+    [
+      [1],
+      /^The group's own text: .+ It draws on the article “March .+” by Davey Heller, October 2020, section 1\.$/u,
+    ],
+    [[1, 2], /^The group's own text: .+, sections 1 and 2\.$/u],
+  ])('marks a text as the group’s own that draws on sections %j', async (sections, footer) => {
+    const [text] = manyTopics(1).all;
+    if (text === undefined) throw new Error('There is no text.');
+    const library = createLibrary([{ ...text, sections, own: true }], ours.article);
+    const said = viewOf(await run('topic-0', 'server', library)).footer;
+    if (typeof footer === 'string') expect(said).toBe(footer);
+    else expect(said).toMatch(footer);
+  });
+
+  it('marks a word as the group’s own', async () => {
+    const word = { word: 'dues', forms: [], meaning: 'Money.' };
+    const library = (own: boolean) =>
+      createLibrary(manyTopics(1).all, ours.article, new Map([['en', [own ? { ...word, own } : word]]]));
+    expect(viewOf(await run('dues', 'dm', library(true))).footer).toMatch(/^The group's own words: /u);
+    expect(viewOf(await run('dues', 'dm', library(false))).footer).toBeUndefined();
+  });
+
   it('offers no Words where the glossary has none of them', async () => {
     expect(buttonOf(viewOf(await run('topic-1', 'server', manyTopics(2))), 'Words')).toBeUndefined();
   });
