@@ -34,6 +34,8 @@ export interface Section {
 
 export const sectionNumber = z.number().int().min(1).max(999);
 export const checksum = z.string().regex(/^[0-9a-f]{64}$/u);
+/** The beginning of a checksum, as far as a translator types it. */
+export const shortSum = z.string().regex(/^[0-9a-f]{8}$/u);
 const lineNumber = z.number().int().min(1).max(100_000);
 
 const schema = z.strictObject({
@@ -75,10 +77,7 @@ export async function loadArticle(file: string): Promise<Article> {
   const problems: Problem[] = [];
   const report = (line: number, problem: string, hint: string) =>
     problems.push({ file, line, problem, hint });
-  const text = await readTextFile(path.dirname(file), file, report).catch(() => {
-    report(1, 'cannot be read', 'put the map of the article here');
-    return undefined;
-  });
+  const text = await readTextFile(path.dirname(file), file, report);
   const source = text === undefined ? undefined : readYaml(text, 1, schema, hints, report);
   if (source === undefined) throw new ContentInvalid(problems);
 

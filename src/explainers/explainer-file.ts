@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checksum, sectionNumber } from './article.js';
+import { checksum, sectionNumber, shortSum } from './article.js';
 import { oneLine, unreadable } from './one-line.js';
 import type { Report } from './problem.js';
 import { readYaml, type Hints } from './yaml-source.js';
@@ -17,6 +17,8 @@ export interface Explainer {
   fits: readonly string[];
   /** One sentence, for lists. */
   summary: string;
+  /** Of a translation: the checksum of the English text it was made from, see `textSum`. */
+  translates?: string | undefined;
   /** Discord Markdown. */
   body: string;
   /** The article's sections it is drawn from; none where it tells of something else. */
@@ -27,6 +29,8 @@ export interface Explainer {
   related: readonly string[];
   /** Place in the contents, lowest first. */
   order: number;
+  /** Written by the group that runs this bot, and not one of ours. */
+  own?: boolean;
 }
 
 export interface ExplainerFile {
@@ -46,8 +50,9 @@ const schema = z.strictObject({
   aliases: z.array(oneLine(100)).max(100),
   fits: z.array(oneLine(100)).max(100).default([]),
   summary: oneLine(limits.summary),
+  translates: shortSum.optional(),
   sections: z.array(sectionNumber).max(20),
-  checksums: z.record(z.string().regex(/^\d{1,3}$/u), checksum),
+  checksums: z.record(z.string().regex(/^\d{1,3}$/u), checksum).default({}),
   related: z.array(z.string().regex(topicName)).max(20),
   order: z.number().int().min(0).max(100_000),
 });
@@ -57,6 +62,7 @@ const hints: Hints = {
   aliases: 'list other words for it, each in at most 100 characters, like [joint action, alliance]',
   summary: `write it in one line of at most ${limits.summary} characters`,
   fits: 'list words by which a proposal says how it is done, like [leaflet, street stall]',
+  translates: 'write the 8 characters of the checksum of the English text in quotes, like "3f9a01c2"',
   sections: 'list the numbers of the article sections it is drawn from, like [7, 10]; [] for none',
   checksums: 'write, for each section, its number and its checksum from article.yaml',
   related: 'list topics, that is names of files without .md, like [general-strike]',

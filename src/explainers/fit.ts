@@ -13,7 +13,8 @@ export type Fit = (how: string) => string;
 /**
  * Builds it from the phrases that explainers name under `fits`, in all languages at once, because a proposal may be
  * written in another language than its reader's. The longest phrase found decides ("rent strike" before "strike"),
- * of equally long ones the one that comes first; where none is found, `GENERAL_TOPIC`.
+ * of equally long ones the one that comes first, at the same place the one of more letters (Spanish "posterior" is no
+ * "poster"); where none is found, `GENERAL_TOPIC`.
  */
 export function buildFit(explainers: readonly Explainer[]): Fit {
   const phrases = explainers.flatMap(({ topic, fits }) =>
@@ -24,11 +25,13 @@ export function buildFit(explainers: readonly Explainer[]): Fit {
   );
   return (how) => {
     const text = ` ${fold(how)} `;
-    let best = { topic: GENERAL_TOPIC, words: 0, at: 0 };
+    let best = { topic: GENERAL_TOPIC, words: 0, at: 0, letters: 0 };
     for (const { topic, phrase, words } of phrases) {
       const at = placeOf(phrase, text);
       if (at < 0) continue;
-      if (words > best.words || (words === best.words && at < best.at)) best = { topic, words, at };
+      const letters = phrase.length;
+      const order = words - best.words || best.at - at || letters - best.letters;
+      if (order > 0) best = { topic, words, at, letters };
     }
     return best.topic;
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortSum } from './article.js';
 import type { Explainer } from './explainer-file.js';
 import { topicName } from './explainer-file.js';
 import { fold } from './fold.js';
@@ -16,6 +17,12 @@ export interface GlossaryWord {
   meaning: string;
   /** The topic that tells more. */
   see?: string | undefined;
+  /** Of a translation: the word of the English glossary it stands for. */
+  of?: string | undefined;
+  /** Of a translation: the checksum of the English meaning it was made from, see `meaningSum`. */
+  translates?: string | undefined;
+  /** Explained by the group that runs this bot. */
+  own?: boolean;
 }
 
 export interface GlossaryFile {
@@ -37,6 +44,8 @@ const schema = z.strictObject({
         forms: z.array(oneLine(limits.word)).max(20).default([]),
         meaning: oneLine(limits.meaning),
         see: z.string().regex(topicName).optional(),
+        of: oneLine(limits.word).optional(),
+        translates: shortSum.optional(),
       }),
     )
     .min(1)
@@ -49,6 +58,8 @@ const hints: Hints = {
   forms: 'list other ways in which the word stands in a text, like [pickets, picketing]',
   meaning: `write it in one line of at most ${limits.meaning} characters`,
   see: 'name a topic, that is a file without .md, like general-strike',
+  of: 'write the word as it stands in the English glossary',
+  translates: 'write the 8 characters of the checksum of the English meaning in quotes, like "3f9a01c2"',
 };
 
 /** Reads the glossary of one language; reports what is wrong and returns undefined where it cannot be used. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkArticle, checksumOf, loadArticle } from '../../src/explainers/article.js';
 import { checksums, complaints, copyOfData, data, explainer, folderWith, map } from './content.js';
+import { COMPLETE } from './languages.js';
 
 const article = ['First words,', '', 'and more of them.', '', 'Second words.', '', 'Third words.'].join('\n');
 const goodMap = map
@@ -107,6 +108,8 @@ describe('a map that cannot be used', () => {
   });
 });
 
+const LOCALES = COMPLETE.map(({ locale }) => locale);
+
 describe("the project's own texts", () => {
   it('are refused after a checksum in the map was changed, naming each text that relies on it', async () => {
     const folder = await copyOfData();
@@ -115,11 +118,12 @@ describe("the project's own texts", () => {
     const flipped = checksum.replace(/^./u, (digit) => (digit === '0' ? '1' : '0'));
     await writeFile(path.join(folder, 'article.yaml'), text.replace(checksum, flipped));
     const expected = [];
-    for (const topic of ['agreement-limits', 'march-separately', 'united-front']) {
-      const file = await readFile(path.join(data, `explainers/en/${topic}.md`), 'utf8');
+    const texts = ['agreement-limits', 'march-separately', 'united-front'];
+    for (const name of LOCALES.flatMap((locale) => texts.map((topic) => `${locale}/${topic}`))) {
+      const file = await readFile(path.join(data, `explainers/${name}.md`), 'utf8');
       const line = file.split('\n').findIndex((one) => one.includes(checksum)) + 1;
       expected.push(
-        `explainers/en/${topic}.md:${line}: section 16 has changed since this text was written - read it again, correct the text, then write ${flipped} here`,
+        `explainers/${name}.md:${line}: section 16 has changed since this text was written - read it again, correct the text, then write ${flipped} here`,
       );
     }
     expect(await complaints(folder)).toEqual(expected);
@@ -129,10 +133,14 @@ describe("the project's own texts", () => {
     const folder = await copyOfData();
     const text = await readFile(path.join(data, 'article.yaml'), 'utf8');
     await writeFile(path.join(folder, 'article.yaml'), text.replace(/ {2}- id: 12\n(?: {4}.*\n)+/u, ''));
-    const file = await readFile(path.join(data, 'explainers/en/military.md'), 'utf8');
-    const line = file.split('\n').findIndex((one) => one.startsWith('sections:')) + 1;
-    expect(await complaints(folder)).toEqual([
-      `explainers/en/military.md:${line}: section 12 is not in article.yaml - read what became of it, correct the text, then list the sections it is drawn from now`,
-    ]);
+    const expected = [];
+    for (const locale of LOCALES) {
+      const file = await readFile(path.join(data, `explainers/${locale}/military.md`), 'utf8');
+      const line = file.split('\n').findIndex((one) => one.startsWith('sections:')) + 1;
+      expected.push(
+        `explainers/${locale}/military.md:${line}: section 12 is not in article.yaml - read what became of it, correct the text, then list the sections it is drawn from now`,
+      );
+    }
+    expect(await complaints(folder)).toEqual(expected);
   });
 });

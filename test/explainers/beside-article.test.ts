@@ -6,6 +6,7 @@ import type { Library } from '../../src/explainers/library.js';
 import { loadExplainers } from '../../src/explainers/load.js';
 import { formatProblem } from '../../src/explainers/problem.js';
 import { data } from './content.js';
+import { COMPLETE } from './languages.js';
 
 const RUN = 8;
 /** A phrase in “marks” may be the article's own if it is not longer. */
@@ -31,7 +32,7 @@ describe.skipIf(articleFile === undefined)('beside the article itself (ARTICLE_F
     );
     const ours = [
       ...library.all.flatMap(({ body, summary, aliases, fits }) => [body, summary, ...aliases, ...fits]),
-      ...library.words('en').map(({ meaning }) => meaning),
+      ...COMPLETE.flatMap(({ locale }) => library.words(locale)).map(({ meaning }) => meaning),
       ...[...library.article.sections.values()].map(({ summary }) => summary),
       library.article.viewpoint,
       ...(await Promise.all(catalogues)),

@@ -43,6 +43,48 @@ describe('what a proposal is about, by how it is done', () => {
     expect(library.fitting(how, 'en')?.topic).toBe(topic);
   });
 
+  it.each([
+    ['Concentración en la plaza del mercado', 'march-separately'],
+    ['Marcha en silencio por el río', 'march-separately'],
+    ['Manifestación, con reunión posterior', 'march-separately'],
+    ['Acto frente al ayuntamiento', 'march-separately'],
+    ['Huelga de alquileres desde el día 1', 'march-separately'],
+    ['Fiesta de la Unión de Inquilinas e Inquilinos', 'march-separately'],
+    ['Fiesta de la Unión de Trabajadores del Puerto', 'trade-unions'],
+    ['Asamblea con la unión vecinal', 'march-separately'],
+    ['Concentración contra el paro', 'march-separately'],
+    ['Servicio de orden en las dos puertas', 'defending-meetings'],
+    ['CADENA HUMANA alrededor de la biblioteca', 'defending-meetings'],
+    ['Puesto de primeros auxilios', 'defending-meetings'],
+    ['Crear un comité de defensa', 'defence-committees'],
+    ['Huelga general en toda la ciudad', 'general-strike'],
+    ['Paro nacional de 24 horas', 'general-strike'],
+    ['Huelga estudiantil por el clima', 'general-strike'],
+    ['Paro de una hora a mediodía', 'withdrawing-labour'],
+    ['HUELGA en los tres centros', 'withdrawing-labour'],
+    ['Piquetes en la puerta principal', 'withdrawing-labour'],
+    ['Trabajo a reglamento una semana', 'withdrawing-labour'],
+    ['Reunión en la hora del almuerzo', 'withdrawing-labour'],
+    ['Campaña de afiliación en el comedor', 'trade-unions'],
+    ['Charla con delegadas sindicales', 'reading-on'],
+    ['La misma mocion en cada asamblea', 'rochester-motion'],
+    ['Volanteada antes del primer turno', 'spreading-the-call'],
+    ['Reparto de octavillas', 'spreading-the-call'],
+    ['Carta abierta a la alcaldía', 'spreading-the-call'],
+    ['Recogida de firmas', 'spreading-the-call'],
+    ['Desplegar una pancarta en el puente', 'spreading-the-call'],
+    ['Rueda de prensa', 'spreading-the-call'],
+    ['Una declaración conjunta', 'agreement-limits'],
+    ['Concierto antifascista', 'what-fascism-does'],
+    ['Noche de cine y debate', 'reading-on'],
+    ['Delegación a la embajada', 'international-picture'],
+    ['Frente único de las asociaciones en la audiencia', 'united-front'],
+  ])('in Spanish, "%s": %s', (how, topic) => {
+    const fitting = library.fitting(how, 'es-419');
+    expect([fitting?.topic, fitting?.locale]).toEqual([topic, 'es']);
+    expect(library.fitting(how, 'en')?.topic).toBe(topic);
+  });
+
   it.each(['', '???', '@everyone', '__proto__', '罢工', 'x'.repeat(10_000)])(
     '%j, which tells nothing, leads to what every proposal is',
     (how) => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Library } from '../../src/explainers/library.js';
 import { loadExplainers } from '../../src/explainers/load.js';
 import { complaints, data, explainer, folderWith } from './content.js';
+import { COMPLETE } from './languages.js';
 
 let library: Library;
 beforeAll(async () => {
@@ -21,13 +22,13 @@ describe('the glossary', () => {
     );
   });
 
-  it('has no word that stands in no text', () => {
-    const used = new Set(library.contents('en').flatMap((text) => library.wordsIn(text)));
-    expect(library.words('en').filter((word) => !used.has(word))).toEqual([]);
+  it.each(COMPLETE)('has no word that stands in no text, in $locale', ({ locale }) => {
+    const used = new Set(library.contents(locale).flatMap((text) => library.wordsIn(text)));
+    expect(library.words(locale).filter((word) => !used.has(word))).toEqual([]);
   });
 
-  it('is offered by every text, and never in more words than a phone shows', () => {
-    for (const text of library.contents('en')) {
+  it.each(COMPLETE)('is offered by every text, never in more words than a phone shows, in $locale', (its) => {
+    for (const text of library.contents(its.locale)) {
       const { length } = library.wordsIn(text);
       expect(length, text.topic).toBeGreaterThan(0);
       expect(length, text.topic).toBeLessThanOrEqual(12);
@@ -56,8 +57,12 @@ describe('the glossary', () => {
     ['Insurrection act', 'Insurrection Act', 'military'],
     ['COUP', 'coup', 'military'],
     ['anarchists', 'anarchist', 'united-front'],
-  ])('finds "%s", and first what to read on', (typed, word, topic) => {
-    const found = library.word(typed, 'en-GB');
+    ['BUROCRACIA', 'burocracia', 'trade-unions', 'es-419'],
+    ['ley de insurreccion', 'Ley de Insurrección', 'military', 'es-ES'],
+    ['golpe de estado', 'golpe de Estado', 'military', 'es-ES'],
+    ['anarquistas', 'anarquista', 'united-front', 'es-419'],
+  ])('finds "%s", and first what to read on', (typed, word, topic, locale = 'en-GB') => {
+    const found = library.word(typed, locale);
     expect(found?.word.word).toBe(word);
     expect(found?.texts[0]?.topic).toBe(topic);
   });

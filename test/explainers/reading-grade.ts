@@ -29,7 +29,8 @@ export function readingOf(markdown: string): Reading {
   };
 }
 
-function sentencesOf(markdown: string): { sentence: string; words: string[] }[] {
+/** The sentences of a text in Discord Markdown and their words, see `readingOf` for what counts as one. */
+export function sentencesOf(markdown: string): { sentence: string; words: string[] }[] {
   return markdown
     .replace(/^\*\*[^*]+\*\*$/gmu, '')
     .replace(/`[^`]+`|“[^”]*”/gu, 'it')

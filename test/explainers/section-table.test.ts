@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { loadExplainers } from '../../src/explainers/load.js';
 import { sectionTable } from '../../src/explainers/section-table.js';
 import { checksums, copyOfData, data, explainer, folderWith } from './content.js';
+import { COMPLETE } from './languages.js';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(data, '..');
@@ -14,9 +15,9 @@ const ROOT = path.resolve(data, '..');
 async function sections(folder: string): Promise<{ code: number; said: string; wrong: string }> {
   const { ARTICLE_FILE: _left, ...env } = process.env;
   try {
-    const { stdout, stderr } = await run(process.execPath, ['dist/src/sections.js'], {
+    const { stdout, stderr } = await run(process.execPath, ['dist/src/sections.js', folder], {
       cwd: ROOT,
-      env: { ...env, CONTENT_DIR: folder },
+      env,
     });
     return { code: 0, said: stdout, wrong: stderr };
   } catch (error) {
@@ -66,35 +67,47 @@ describe('npm run sections', () => {
   it('prints it, and says that it did not see the article', async () => {
     const { code, said, wrong } = await sections(data);
     expect({ code, wrong }).toEqual({ code: 0, wrong: '' });
-    expect(said).toMatch(/^\| section \| en/u);
-    expect(said).toContain('| 12 Why not the military | military |');
+    expect(said).toMatch(/^\| section \| en \| es \|\n/u);
+    expect(said).toContain('| 12 Why not the military | military | military |');
     expect(said).toMatch(/not compared with the article: ARTICLE_FILE is not set\.\n$/u);
   });
 
-  it('ends with 1 and the section where no text tells of one any more', async () => {
+  it.each(COMPLETE)(
+    'ends with 1 and the section where no text in $locale tells of one',
+    async ({ locale }) => {
+      const folder = await copyOfData();
+      for (const topic of ['rochester-motion', 'where-this-comes-from']) {
+        const file = path.join(folder, `explainers/${locale}/${topic}.md`);
+        const text = await readFile(file, 'utf8');
+        await writeFile(
+          file,
+          text
+            .replace(/(?:, )?15(?=[,\]])/u, '')
+            .replace(/checksums:\n {2}15: .*/u, 'checksums: {}')
+            .replace(/^ {2}15: .*\n/mu, ''),
+        );
+      }
+      const { code, wrong } = await sections(folder);
+      expect({ code, wrong }).toEqual({
+        code: 1,
+        wrong: `No text in "${locale}" tells of section 15, The motion from Rochester.\n`,
+      });
+    },
+  );
+
+  it('ends with 1 and what is not translated', async () => {
     const folder = await copyOfData();
-    await rm(path.join(folder, 'explainers/en/rochester-motion.md'));
-    for (const topic of ['general-strike', 'trade-unions', 'where-this-comes-from']) {
-      const file = path.join(folder, `explainers/en/${topic}.md`);
-      const text = await readFile(file, 'utf8');
-      await writeFile(
-        file,
-        text
-          .replace('rochester-motion, ', '')
-          .replace(/, 15\b/u, '')
-          .replace(/^ {2}15: .*\n/mu, ''),
-      );
-    }
-    const glossary = path.join(folder, 'glossary/en.yaml');
-    await writeFile(
-      glossary,
-      (await readFile(glossary, 'utf8')).replaceAll('    see: rochester-motion\n', ''),
-    );
+    await rm(path.join(folder, 'explainers/es/military.md'));
+    const glossary = path.join(folder, 'glossary/es.yaml');
+    const text = await readFile(glossary, 'utf8');
+    await writeFile(glossary, text.replace(/ {2}- word: exilio\n(?: {4}.*\n)+/u, ''));
     const { code, wrong } = await sections(folder);
-    expect({ code, wrong }).toEqual({
-      code: 1,
-      wrong: 'No text in "en" tells of section 15, The motion from Rochester.\n',
-    });
+    expect(code).toBe(1);
+    expect(wrong.split('\n').slice(0, -1)).toEqual([
+      'No text in "es" tells of section 12, Why not the military.',
+      'There is no text of "military" in "es".',
+      'The glossary in "es" has no word of "exile".',
+    ]);
   });
 
   it('ends with 1 and what is wrong where the texts cannot be used', async () => {

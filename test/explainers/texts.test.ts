@@ -1,15 +1,15 @@
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCommands } from '../../src/discord/load-commands.js';
 import type { Library } from '../../src/explainers/library.js';
 import { loadExplainers } from '../../src/explainers/load.js';
-import { readingOf } from './reading-grade.js';
 import { data } from './content.js';
-import { FROM_THE_ARTICLE, TOPICS } from './topics.js';
+import { COMPLETE, ENGLISH, SPANISH, type Language } from './languages.js';
+import { TOPICS } from './topics.js';
 
-/** School years: the eighth ends at about fourteen. */
-const GRADE_MAX = 8;
-
+/** By language: what people read on buttons and elsewhere, by its key. */
+const words = new Map<string, Map<string, string>>();
 let library: Library;
 let commands: Set<string>;
 beforeAll(async () => {
@@ -22,151 +22,138 @@ beforeAll(async () => {
         : definition.subcommands.map((subcommand) => `${name} ${subcommand.name}`),
     ),
   );
+  for (const { locale } of COMPLETE) words.set(locale, await catalogues(path.join(data, 'locales', locale)));
 });
 
-const bodyOf = (topic: string) => library.get(topic, 'en')?.body ?? '';
+describe.each(COMPLETE)('the texts in $locale', (language) => {
+  const { locale } = language;
+  const bodyOf = (topic: string) => library.get(topic, locale)?.body ?? '';
 
-describe('the texts in English', () => {
   it('are these, in this order', () => {
-    expect(library.contents('en').map(({ topic }) => topic)).toEqual(TOPICS);
+    expect(library.contents(locale).map((text) => [text.topic, text.locale])).toEqual(
+      TOPICS.map((topic) => [topic, locale]),
+    );
   });
 
-  it.each(TOPICS)('%s has 120 to 220 words', (topic) => {
-    const count = bodyOf(topic).match(/[\p{L}\p{N}’']+/gu)?.length;
-    expect(count).toBeGreaterThanOrEqual(120);
-    expect(count).toBeLessThanOrEqual(220);
-  });
-
-  it.each(TOPICS)('%s begins with three key points and ends with one thing to do here', (topic) => {
-    const parts = bodyOf(topic).split('\n\n');
-    expect(parts[0]).toMatch(/^\*\*In short\*\*\n- .+\n- .+\n- .+$/u);
-    expect(parts.at(-1)).toMatch(/^\*\*Next step\*\*\n.+$/u);
-    expect(bodyOf(topic).match(/`\/[a-z -]+`/gu)).toHaveLength(1);
-    const [, command = ''] = /`\/([a-z -]+)`/u.exec(parts.at(-1) ?? '') ?? [];
-    expect(commands).toContain(command);
+  it.each(TOPICS)('%s is 120 to 220 words: key points, the rest, and one thing to do here', (topic) => {
+    expect(wrongForm(bodyOf(topic), language)).toEqual([]);
   });
 
   it('name no text to read next that is not there', () => {
-    const titles = library.contents('en').map(({ title }) => title);
-    const named = TOPICS.flatMap((topic) => [...bodyOf(topic).matchAll(/choose “([^”]+)”/gu)]);
+    const titles = library.contents(locale).map(({ title }) => title);
+    const named = TOPICS.flatMap((topic) => [...bodyOf(topic).matchAll(language.choose)]);
     expect(named.length).toBeGreaterThan(3);
     for (const [, title] of named) expect(titles).toContain(title);
   });
 
   it.each(TOPICS)('%s leads on to two to four other texts', (topic) => {
-    const related = library.related(topic, 'en').length;
+    const related = library.related(topic, locale).length;
     expect(related).toBeGreaterThanOrEqual(2);
     expect(related).toBeLessThanOrEqual(4);
   });
 
   it('can all be reached from another by what to read next', () => {
-    const reached = new Set(TOPICS.flatMap((topic) => library.related(topic, 'en').map((one) => one.topic)));
+    const reached = new Set(
+      TOPICS.flatMap((topic) => library.related(topic, locale).map((one) => one.topic)),
+    );
     expect(TOPICS.filter((topic) => !reached.has(topic))).toEqual([]);
   });
 
   it.each(TOPICS)('%s can be found under five other names or more', (topic) => {
-    expect(library.get(topic, 'en')?.aliases.length).toBeGreaterThanOrEqual(5);
-  });
-
-  it.each(TOPICS)('%s uses only Markdown that Discord shows', (topic) => {
-    // Bold, lists and commands; no links, headings, tables, pictures, mentions or smart dashes.
-    expect(bodyOf(topic)).not.toMatch(/\]\(|^#|^\||^>|https?:|@|<|[–—…‘]|\t|\n{3}/mu);
+    expect(library.get(topic, locale)?.aliases.length).toBeGreaterThanOrEqual(5);
   });
 });
 
-describe('plain language', () => {
-  it.each(TOPICS)(`%s can be read with ${GRADE_MAX} years of school`, (topic) => {
-    const { grade, longest, longWords } = readingOf(bodyOf(topic));
-    expect(grade).toBeLessThanOrEqual(GRADE_MAX);
-    expect(longest.words, longest.sentence).toBeLessThanOrEqual(25);
-    expect(longWords).toBeLessThanOrEqual(0.08);
-  });
+describe.each(COMPLETE.filter((one) => one !== ENGLISH))(
+  'beside the English, the text in $locale of',
+  (its) => {
+    it.each(TOPICS)('%s has its sources, its place, its numbers, its command and its buttons', (topic) => {
+      const english = library.get(topic, 'en');
+      const made = library.get(topic, its.locale);
+      if (english === undefined || made === undefined) throw new Error('There is no such text.');
+      const { sections, checksums, related, order } = english;
+      expect(made).toMatchObject({ sections, checksums, related, order });
+      expect(made.fits.length > 0).toBe(english.fits.length > 0);
+      expect(numbersIn(made.body)).toEqual(numbersIn(english.body));
+      expect(commandsIn(made.body)).toEqual(commandsIn(english.body));
+      const translated = labelsIn(english.body).map((label) => translationsOf(label, its.locale));
+      const labels = labelsIn(made.body);
+      expect(labels).toHaveLength(translated.length);
+      for (const [index, label] of labels.entries()) expect(translated[index]).toContain(label);
+    });
+  },
+);
 
-  it('summaries and the words of the glossary are as plain', () => {
-    for (const { summary } of library.contents('en'))
-      expect(readingOf(summary).longest.words, summary).toBeLessThanOrEqual(20);
-    const meanings = library.words('en').map(({ meaning }) => meaning);
-    for (const meaning of meanings) expect(readingOf(meaning).longest.words, meaning).toBeLessThanOrEqual(20);
-    expect(readingOf(meanings.join('\n')).grade).toBeLessThanOrEqual(GRADE_MAX);
-  });
-
-  it('a text in the language of offices would be noticed', () => {
-    const { grade } = readingOf(
-      'The organisations participating in the aforementioned coalition undertake to coordinate their respective activities.',
-    );
-    expect(grade).toBeGreaterThan(GRADE_MAX);
-  });
-});
-
-describe('fairness', () => {
-  it.each(FROM_THE_ARTICLE)('%s says whose judgement it tells, and from when', (topic) => {
-    expect(bodyOf(topic)).toMatch(/The article, written in October 2020, /u);
-    expect(bodyOf(topic)).toMatch(/argues (?:that|for) /u);
-  });
-
-  // Only these tell of nothing that was to come.
-  const timeless = [
-    'march-separately',
-    'agreement-limits',
-    'withdrawing-labour',
-    'working-class',
-    'reading-on',
-  ];
-  it.each(FROM_THE_ARTICLE.filter((topic) => !timeless.includes(topic)))(
-    '%s says that what followed is not covered',
-    (topic) => {
-      expect(bodyOf(topic)).toMatch(/(?:isn't|aren't) covered/u);
-    },
-  );
-
-  it.each(['general-strike', 'withdrawing-labour', 'rochester-motion', 'about-this-bot'])(
-    '%s says that a vote here is no legal ballot',
-    (topic) => {
-      expect(bodyOf(topic)).toMatch(
-        /(?:not the|is no|not a) strike ballot (?:that a law may require|under any law)/u,
-      );
-    },
-  );
-
-  it.each(['general-strike', 'withdrawing-labour', 'defending-meetings', 'about-this-bot'])(
-    '%s says that it is not legal advice',
-    (topic) => {
-      expect(bodyOf(topic)).toMatch(/not legal advice|is legal advice/iu);
-    },
-  );
-
-  const weapons = /\b(?:arms?|armed|guns?|weapons?|rifles?|mace|militias?)\b/giu;
-  it.each(TOPICS.filter((topic) => topic !== 'united-front-1930'))('%s mentions no weapons', (topic) => {
-    expect(bodyOf(topic)).not.toMatch(weapons);
-  });
-
-  it('the weapons of 1930 are mentioned once, as history', () => {
-    expect(bodyOf('united-front-1930').match(weapons)).toEqual(['armed']);
-    expect(bodyOf('united-front-1930')).toMatch(/We tell it as history, not as advice\./u);
-  });
-
-  it.each(['defending-meetings', 'defence-committees', 'united-front-1930'])(
-    'defence is lawful protection by many in %s',
-    (topic) => {
-      expect(bodyOf(topic)).toMatch(/lawful|within the law/u);
-    },
-  );
-
-  it('no text tells people how to vote, and those on voting say so', () => {
-    for (const topic of ['democratic-party', 'to-voters'])
-      expect(bodyOf(topic)).toMatch(/takes no side .*tells nobody how to vote/u);
-  });
-
-  it('of the author give name, date and viewpoint only, and name no private person', () => {
-    const { author, written, viewpoint, title } = library.article;
-    expect({ author, written }).toEqual({ author: 'Davey Heller', written: '2020-10' });
-    expect(title).toMatch(/^March separately, but strike together!/u);
-    expect(viewpoint).toMatch(/Trotskyist/u);
-    const everything = JSON.stringify([
-      library.all,
-      [...library.article.sections.values()],
-      library.words('en'),
-    ]);
-    expect(everything).not.toMatch(/@|twitter|facebook|teacher who|monash|https?:|rittenhouse|kenosha/iu);
+describe('what has not the form would be noticed', () => {
+  const good = () => library.get('military', 'es')?.body ?? '';
+  it.each<[string, (body: string) => string, string]>([
+    [
+      'a text of 500 words',
+      (body) => `${body.replace('**Ten', `${'palabra '.repeat(300)}\n\n**Ten`)}`,
+      'words',
+    ],
+    ['one of 20', () => '**En resumen**\n- a\n- b\n- c\n\n**Próximo paso**\nUsa `/help` ya.', 'words'],
+    ['two key points', (body) => body.replace(/\n- Es su.*/u, ''), 'key points'],
+    ['nothing to do', (body) => body.replace(/\*\*Próximo paso[\s\S]*/u, ''), 'next step'],
+    ['a command that is not there', (body) => body.replace('/explain', '/explicar'), 'command'],
+    ['two things to do', (body) => `${body} O usa \`/help\`.`, 'command'],
+    ['a link', (body) => body.replace('generales', '[generales](https://example.org)'), 'Markdown'],
+    ['a dash', (body) => body.replace(', Salvador', ' – Salvador'), 'Markdown'],
+  ])('%s', (_what, change, problem) => {
+    const bad = change(good());
+    expect(bad).not.toBe(good());
+    expect(wrongForm(good(), SPANISH)).toEqual([]);
+    expect(wrongForm(bad, SPANISH)).toContain(problem);
   });
 });
+
+/** What in a text is not as in all others. */
+function wrongForm(body: string, { inShort, nextStep }: Language): string[] {
+  const parts = body.split('\n\n');
+  const wrong: string[] = [];
+  const count = body.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
+  if (count < 120 || count > 220) wrong.push('words');
+  if (!new RegExp(`^\\*\\*${inShort}\\*\\*\\n- .+\\n- .+\\n- .+$`, 'u').test(parts[0] ?? ''))
+    wrong.push('key points');
+  const last = parts.at(-1) ?? '';
+  if (!new RegExp(`^\\*\\*${nextStep}\\*\\*\\n.+$`, 'u').test(last)) wrong.push('next step');
+  const named = commandsIn(body);
+  if (named.length !== 1 || !commands.has(commandsIn(last)[0] ?? '')) wrong.push('command');
+  // Bold, lists and commands; no links, headings, tables, pictures, mentions or smart dashes.
+  if (/\]\(|^#|^\||^>|https?:|@|<|[–—…‘]|\t|\n{3}/mu.test(body)) wrong.push('Markdown');
+  return wrong;
+}
+
+function commandsIn(body: string): string[] {
+  return [...body.matchAll(/`\/([^`]+)`/gu)].map(([, command = '']) => command);
+}
+
+/** Bold words within a line: what stands on buttons. */
+function labelsIn(body: string): string[] {
+  const lines = body.split('\n').filter((line) => !/^\*\*[^*]+\*\*$/u.test(line));
+  return lines.flatMap((line) => [...line.matchAll(/\*\*([^*]+)\*\*/gu)].map(([, label = '']) => label));
+}
+
+function numbersIn(body: string): string[] {
+  return (body.match(/\d+/gu) ?? []).sort();
+}
+
+/** What an English label may be in another language: it may stand under several keys. */
+function translationsOf(label: string, locale: string): string[] {
+  const english = words.get('en') ?? new Map<string, string>();
+  const keys = [...english].flatMap(([key, text]) => (text === label ? [key] : []));
+  return keys.flatMap((key) => words.get(locale)?.get(key) ?? []);
+}
+
+async function catalogues(folder: string): Promise<Map<string, string>> {
+  const all = new Map<string, string>();
+  for (const name of await readdir(folder)) {
+    collect(name, JSON.parse(await readFile(path.join(folder, name), 'utf8')));
+  }
+  return all;
+
+  function collect(key: string, value: unknown): void {
+    if (typeof value === 'string') all.set(key, value);
+    else for (const [part, inside] of Object.entries(value ?? {})) collect(`${key}.${part}`, inside);
+  }
+}
