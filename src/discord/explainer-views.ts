@@ -31,11 +31,13 @@ function formatsIn(locale: string) {
 /** An explainer as everyone in a channel sees it: the text and where it comes from. */
 export function publicExplainerView({ library, t }: Reader, explainer: Explainer): View {
   const { title, author, written } = library.article;
-  const { sections } = explainer;
-  if (sections.length === 0)
-    return { title: explainer.title, body: explainer.body, footer: t('explain:no-source') };
+  const { sections, own = false } = explainer;
+  if (sections.length === 0) {
+    const footer = t(own ? 'explain:own' : 'explain:no-source');
+    return { title: explainer.title, body: explainer.body, footer };
+  }
   const { month, list } = formatsIn(explainer.locale);
-  const footer = t('explain:source', {
+  const footer = t(own ? 'explain:own-source' : 'explain:source', {
     title,
     author,
     written: month.format(new Date(`${written}-01T00:00:00Z`)),

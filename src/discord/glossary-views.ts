@@ -48,7 +48,12 @@ export function wordView(
 ): View {
   const menu: Row[] =
     texts.length === 0 ? [] : [[topicMenu(t('explain:related'), texts.slice(0, textsShown))]];
-  return { title: word.word, body: word.meaning, rows: [...menu, [allTopicsButton(t)]] };
+  return {
+    title: word.word,
+    body: word.meaning,
+    ...(word.own === true ? { footer: t('explain:own-word') } : {}),
+    rows: [...menu, [allTopicsButton(t)]],
+  };
 }
 
 function lineOf({ word, meaning }: GlossaryWord): string {

@@ -85,7 +85,13 @@ export async function comingPost(
   if (posted && lapsed)
     return { view: { body: t('proposals:notice.coming-lapsed', { title: shortTitle(proposal) }) } };
   if (posted && !told)
-    return { view: { title: t('proposals:card.hidden-title'), body: t('proposals:card.hidden-organisers') } };
+    return {
+      view: {
+        title: t('proposals:card.hidden-title'),
+        body: t('proposals:card.hidden-organisers'),
+        tone: 'warning',
+      },
+    };
   if (lapsed || !told || !isComing(proposal, about.dueAt, now)) return undefined;
   const { start, where } = proposal.action;
   const late = isLate(about.dueAt, now);

@@ -1,6 +1,11 @@
 /**
  * What a command or button wants people to see, as plain data. Texts are final (in the reader's language, typed text
  * already cleaned and escaped); render.ts turns a view into an embed and classic action rows.
+ *
+ * Eyes and screen readers meet its parts in this order: title, body, fields, footer, then the rows from the first to the
+ * last. So the title or the first line says what it is, whatever has to be known before pressing stands above the rows,
+ * and a footer holds nothing that is needed to decide. Tone, emoji and position never say anything that the words do not;
+ * every picture has an alt text, and its facts stand in the words too.
  */
 export interface View {
   title?: string;

@@ -2,7 +2,7 @@ import type { Article } from './article.js';
 import type { Explainer } from './explainer-file.js';
 import { buildFit, GENERAL_TOPIC } from './fit.js';
 import { createGlossary, type Glossary, type GlossaryWord } from './glossary.js';
-import { buildSearch, type Search } from './search.js';
+import { buildSearch, shelve, type Search, type Shelved } from './search.js';
 
 /** Outcome of looking a topic up: the explainer, or those whose names are nearest to what was typed. */
 export type Found =
@@ -57,8 +57,14 @@ export function createLibrary(
 ): Library {
   const glossaries = new Map([...words].map(([locale, list]) => [locale, createGlossary(list, locale)]));
   const locales = new Set([fallback, ...explainers.map(({ locale }) => locale), ...glossaries.keys()]);
-  const shelves = new Map([...locales].map((locale) => [locale, buildShelf(explainers, glossaries, locale)]));
-  const english = shelves.get(fallback) ?? buildShelf([], glossaries, fallback);
+  // Indexed once for each language, however many languages' readers are shown it.
+  const indexes = new Map(
+    [...locales].map((locale) => [locale, shelve(inOrder(explainers, locale), locale)] as const),
+  );
+  const shelves = new Map(
+    [...locales].map((locale) => [locale, buildShelf(explainers, glossaries, indexes, locale)]),
+  );
+  const english = shelves.get(fallback) ?? buildShelf([], glossaries, indexes, fallback);
   const shelfFor = (locale: string) => shelves.get(locale) ?? shelves.get(languageOf(locale)) ?? english;
 
   const fit = buildFit(explainers);
@@ -80,12 +86,12 @@ export function createLibrary(
       const shelf = shelfFor(locale);
       const [explainer] = pick(shelf, [shelf.search.exact(typed) ?? '']);
       if (explainer !== undefined) return { kind: 'found', explainer };
-      const nearest = new Set([...pick(shelf, shelf.search.like(typed)), ...shelf.contents]);
+      const nearest = new Set([...pick(shelf, shelf.search.like(typed, nearestCount)), ...shelf.contents]);
       return { kind: 'unknown', nearest: [...nearest].slice(0, nearestCount) };
     },
     suggest(typed, locale, limit = 25) {
       const shelf = shelfFor(locale);
-      const all = typed.trim() === '' ? shelf.contents : pick(shelf, shelf.search.like(typed));
+      const all = typed.trim() === '' ? shelf.contents : pick(shelf, shelf.search.like(typed, limit));
       return all.slice(0, limit);
     },
     contents: (locale) => shelfFor(locale).contents,
@@ -117,9 +123,12 @@ export function createLibrary(
 function buildShelf(
   explainers: readonly Explainer[],
   glossaries: ReadonlyMap<string, Glossary>,
+  indexes: ReadonlyMap<string, Shelved>,
   locale: string,
 ): Shelf {
   const chain = [...new Set([locale, languageOf(locale), fallback])];
+  // People also type names in a language that their Discord does not speak.
+  const searched = [...new Set([...chain, ...indexes.keys()])];
   const languages = chain.map((one) => explainers.filter((explainer) => explainer.locale === one));
   const byTopic = new Map<string, Explainer>();
   for (const explainer of languages.flat()) {
@@ -132,9 +141,19 @@ function buildShelf(
   return {
     byTopic,
     contents,
-    search: buildSearch(languages),
+    search: buildSearch(
+      searched.flatMap((one) => indexes.get(one) ?? []),
+      new Set(byTopic.keys()),
+    ),
     glossary: glossary ?? createGlossary([], locale),
   };
+}
+
+/** One language's texts: a group's own before ours, because a name leads to the first that has it. */
+function inOrder(explainers: readonly Explainer[], locale: string): Explainer[] {
+  return explainers
+    .filter((explainer) => explainer.locale === locale)
+    .sort((a, b) => Number(b.own ?? false) - Number(a.own ?? false) || a.order - b.order);
 }
 
 function languageOf(locale: string): string {

@@ -5,16 +5,22 @@ import { crossCheck } from './cross-check.js';
 import { readExplainer, topicName, type ExplainerFile } from './explainer-file.js';
 import { checkGlossary, readGlossary, type GlossaryFile } from './glossary.js';
 import { createLibrary, type Library } from './library.js';
+import { besideOurs, ownFolders, type ReadTexts } from './own-texts.js';
 import { ContentInvalid, type Problem } from './problem.js';
 import { readTextFile, staysWithin } from './text-file.js';
+import { checkWordTranslations } from './translations.js';
 
-const localeName = /^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/u;
+/** So that thousands of files do not wait for each other, and do not all stand open at once. */
+const readAtOnce = 64;
+
+export const localeName = /^[a-z]{2,3}(?:-(?:[A-Z]{2}|\d{3}))?$/u;
 
 /**
  * Reads `article.yaml`, `explainers/<locale>/<topic>.md` and `glossary/<locale>.yaml` (which may be missing) in the
- * folder of texts, and checks them all before any is used. Throws `ContentInvalid` with every problem found.
+ * folder of texts, and beside them the explainers and glossaries in the folder of a group's `own`. Checks them all before
+ * any is used; throws `ContentInvalid` with every problem found.
  */
-export async function loadExplainers(folder: string): Promise<Library> {
+export async function loadExplainers(folder: string, own?: string): Promise<Library> {
   const problems: Problem[] = [];
   const article = await loadArticle(path.join(folder, 'article.yaml')).catch((error: unknown) => {
     if (!(error instanceof ContentInvalid)) throw error;
@@ -22,18 +28,50 @@ export async function loadExplainers(folder: string): Promise<Library> {
     return undefined;
   });
   const files = await readFolder(path.join(folder, 'explainers'), problems);
+  // Without English, readers whose language has no texts would be shown an empty list.
+  if (problems.length === 0 && !files.some(({ explainer }) => explainer.locale === 'en')) {
+    const hint = 'add a file like en/general-strike.md';
+    const file = path.join(folder, 'explainers');
+    problems.push({ file, line: 1, problem: 'has no explainers in English', hint });
+  }
   const glossaries = await readGlossaries(path.join(folder, 'glossary'), problems);
+  const theirs = await readOwn(own, problems);
   // Unreadable files would also be missed as related topics; those complaints would only hide the cause.
   if (article === undefined || problems.length > 0) throw new ContentInvalid(problems);
-  problems.push(...crossCheck(files, article));
-  const topics = new Set(files.map(({ explainer }) => explainer.topic));
-  problems.push(...glossaries.flatMap((glossary) => checkGlossary(glossary, topics)));
-  if (problems.length > 0) throw new ContentInvalid(problems);
-  return createLibrary(
-    files.map(({ explainer }) => explainer),
-    article,
-    new Map(glossaries.map(({ locale, words }) => [locale, words])),
+  problems.push(...crossCheck(files, article), ...crossCheck(theirs.files, article, files));
+  const topicsOf = (list: readonly ExplainerFile[]) => new Set(list.map(({ explainer }) => explainer.topic));
+  const topics = topicsOf(files);
+  const allTopics = topicsOf([...files, ...theirs.files]);
+  problems.push(
+    ...glossaries.flatMap((glossary) => checkGlossary(glossary, topics)),
+    ...theirs.glossaries.flatMap((glossary) => checkGlossary(glossary, allTopics)),
+    ...checkWordTranslations(glossaries),
+    ...checkWordTranslations(theirs.glossaries, glossaries),
   );
+  if (problems.length > 0) throw new ContentInvalid(problems);
+  const { explainers, words } = besideOurs(textsOf(theirs), textsOf({ files, glossaries }));
+  return createLibrary(explainers, article, words);
+}
+
+interface TextFiles {
+  files: ExplainerFile[];
+  glossaries: GlossaryFile[];
+}
+
+function textsOf({ files, glossaries }: TextFiles): ReadTexts {
+  return {
+    explainers: files.map(({ explainer }) => explainer),
+    words: new Map(glossaries.map(({ locale, words }) => [locale, words])),
+  };
+}
+
+async function readOwn(own: string | undefined, problems: Problem[]): Promise<TextFiles> {
+  if (own === undefined) return { files: [], glossaries: [] };
+  const { explainers, glossary } = await ownFolders(own, ['explainers', 'glossary'], problems);
+  return {
+    files: explainers === undefined ? [] : await readFolder(explainers, problems),
+    glossaries: glossary === undefined ? [] : await readGlossaries(glossary, problems),
+  };
 }
 
 async function readGlossaries(root: string, problems: Problem[]): Promise<GlossaryFile[]> {
@@ -67,16 +105,15 @@ async function readFolder(root: string, problems: Problem[]): Promise<ExplainerF
     } else if (!(await staysWithin(root, folder))) {
       refuse('is a link that leads out of the folder', 'put the folder itself here');
     } else {
-      for (const name of await namesIn(folder, problems)) {
-        const found = await readOne(root, locale, name, problems);
-        if (found !== undefined) files.push(found);
+      const names = await namesIn(folder, problems);
+      for (let at = 0; at < names.length; at += readAtOnce) {
+        const some = names.slice(at, at + readAtOnce).map((name) => readOne(root, locale, name));
+        for (const { found, problems: theirs } of await Promise.all(some)) {
+          problems.push(...theirs);
+          if (found !== undefined) files.push(found);
+        }
       }
     }
-  }
-  // Without English, readers whose language has no texts would be shown an empty list.
-  if (problems.length === 0 && !files.some(({ explainer }) => explainer.locale === 'en')) {
-    const hint = 'add a file like en/general-strike.md';
-    problems.push({ file: root, line: 1, problem: 'has no explainers in English', hint });
   }
   return files;
 }
@@ -85,8 +122,8 @@ async function readOne(
   root: string,
   locale: string,
   name: string,
-  problems: Problem[],
-): Promise<ExplainerFile | undefined> {
+): Promise<{ found: ExplainerFile | undefined; problems: Problem[] }> {
+  const problems: Problem[] = [];
   const file = path.join(root, locale, name);
   const report = (line: number, problem: string, hint: string) => {
     problems.push({ file, line, problem, hint });
@@ -94,10 +131,11 @@ async function readOne(
   const topic = name.endsWith('.md') ? name.slice(0, -'.md'.length) : '';
   if (!topicName.test(topic)) {
     report(1, 'is not named like a topic', 'use up to 60 of a-z, 0-9 and -, then .md: general-strike.md');
-    return undefined;
+    return { found: undefined, problems };
   }
   const text = await readTextFile(root, file, report);
-  return text === undefined ? undefined : readExplainer(text, { topic, locale, file }, report);
+  const found = text === undefined ? undefined : readExplainer(text, { topic, locale, file }, report);
+  return { found, problems };
 }
 
 /** Names in a folder, sorted; hidden files, which editors and systems leave behind, are passed over. */

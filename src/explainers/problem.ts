@@ -11,9 +11,23 @@ export interface Problem {
 /** Makes a problem of the file that is being read; each reader gets one bound to its file. */
 export type Report = (line: number, problem: string, hint: string) => void;
 
-/** One line: `file:line: what is wrong - what to do`. */
+/** The longest that is told of a file's name or of a problem, which may quote what somebody else wrote. */
+const told = 400;
+
+/**
+ * One line: `file:line: what is wrong - what to do`. Names and quoted words may hold line feeds, or what a terminal takes
+ * as commands; such characters are written out.
+ */
 export function formatProblem({ file, line, problem, hint }: Problem): string {
-  return `${file}:${line}: ${problem} - ${hint}`;
+  return `${readable(file)}:${line}: ${readable(problem)} - ${hint}`;
+}
+
+function readable(text: string): string {
+  const short = text.length > told ? `${text.slice(0, told)}…` : text;
+  return short.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 /** Thrown when texts cannot be used. All problems found are in it, one line each in the message. */

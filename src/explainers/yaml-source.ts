@@ -1,6 +1,7 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
+import { readPlainYaml } from './plain-yaml.js';
 import type { Report } from './problem.js';
 
 export interface YamlSource<T> {
@@ -11,6 +12,9 @@ export interface YamlSource<T> {
 
 /** What to do about a wrong value, by the name of the key it stands under. */
 export type Hints = Readonly<Record<string, string>>;
+
+/** Of a list of thousands of wrong entries the first ones show what is wrong. */
+const reported = 20;
 
 const tooDeep = ['is nested too deeply', 'use a plain list of keys and values'] as const;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
@@ -27,27 +31,41 @@ export function readYaml<T>(
   hints: Hints,
   report: Report,
 ): YamlSource<T> | undefined {
-  const counter = new LineCounter();
-  const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
+  const plain = schema.safeParse(readPlainYaml(text));
+  if (plain.success) {
+    // Only problems that show later have lines to tell.
+    let parsed: ReturnType<typeof parse> | undefined;
+    const lineOf = (path: readonly PropertyKey[]) => {
+      const { doc, lineAt } = (parsed ??= parse(text, firstLine));
+      return findLine(doc, path, lineAt) ?? firstLine;
+    };
+    return { value: plain.data, lineOf };
+  }
   try {
-    const doc = parseDocument(text, {
-      lineCounter: counter,
-      prettyErrors: false,
-      schema: 'core',
-      logLevel: 'error',
-    });
+    const { doc, lineAt } = parse(text, firstLine);
     if (reportUnsafe(doc, lineAt, report)) return undefined;
     const value: unknown = doc.toJS({ maxAliasCount: 0 });
     const lineOf = (path: readonly PropertyKey[]) => findLine(doc, path, lineAt) ?? firstLine;
     const parsed = schema.safeParse(value);
     if (parsed.success) return { value: parsed.data, lineOf };
-    for (const issue of parsed.error.issues) reportIssue(issue, value, lineOf, hints, report);
+    for (const issue of parsed.error.issues.slice(0, reported))
+      reportIssue(issue, value, lineOf, hints, report);
   } catch (error) {
     // What the parser could still read may be too deep for those who walk through it.
     if (!(error instanceof RangeError)) throw error;
     report(firstLine, ...tooDeep);
   }
   return undefined;
+}
+
+/** The whole text as the library reads it, and on which line of the file an offset lies. */
+function parse(
+  text: string,
+  firstLine: number,
+): { doc: Document.Parsed; lineAt: (offset: number) => number } {
+  const lineCounter = new LineCounter();
+  const doc = parseDocument(text, { lineCounter, prettyErrors: false, schema: 'core', logLevel: 'error' });
+  return { doc, lineAt: (offset) => lineCounter.linePos(offset).line + firstLine - 1 };
 }
 
 function reportUnsafe(doc: Document.Parsed, lineAt: (offset: number) => number, report: Report): boolean {
@@ -106,7 +124,7 @@ function reportIssue(
     return (key === undefined ? undefined : hints[String(key)]) ?? 'see the other files for an example';
   };
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) {
+    for (const key of issue.keys.slice(0, reported)) {
       report(
         lineOf([...issue.path, key]),
         `"${key}" is not a known key`,

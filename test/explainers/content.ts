@@ -73,9 +73,9 @@ export async function copyOfData(): Promise<string> {
 }
 
 /** What loading complains about, a line each, with paths inside the folder; empty when all is well. */
-export async function complaints(folder: string): Promise<string[]> {
+export async function complaints(folder: string, own?: string): Promise<string[]> {
   try {
-    await loadExplainers(folder);
+    await loadExplainers(folder, own);
     return [];
   } catch (error) {
     if (!(error instanceof ContentInvalid)) throw error;

@@ -144,9 +144,7 @@ describe('the folder', () => {
   it('must have the map of the article', async () => {
     const folder = await folderWith(other);
     await unlink(path.join(folder, 'article.yaml'));
-    expect(await complaints(folder)).toEqual([
-      'article.yaml:1: cannot be read - put the map of the article here',
-    ]);
+    expect(await complaints(folder)).toEqual(['article.yaml:1: cannot be read - put the file here']);
   });
 
   it.each([

@@ -1,17 +1,20 @@
 import { expect } from 'vitest';
+import { inaccessible, undescribed } from './accessible.js';
+import { leaksIn, privateOn } from './log-search.js';
 import type { Scenario } from './scenario.js';
 import type { Stage } from './stage.js';
 
 /** What a catalogue that lacks a text, or a value nobody filled in, looks like to people. */
 const UNFINISHED = /\{\{|\}\}|undefined|\bNaN\b|\[object |Invalid Date/u;
 const KEY =
-  /\b(?:afterwards|common|explain|fronts|help|organisations|polls|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
+  /\b(?:afterwards|common|explain|fronts|help|organisations|polls|privacy|proposals?|propose|refusals|reminders|settings):[a-z][\w-]*\.?[a-z]/u;
 /** A masked link that is not escaped hides where it leads. */
 const MASKED_LINK = /(?<!\\)\]\(\s*<?https?:/u;
 
 /**
  * What has to hold after whatever happened on a stage: Discord refused nothing as malformed and was asked nothing it does
- * not know, every click was answered in time, nobody was pinged by typed text, and no text is unfinished.
+ * not know, every click was answered in time, nobody was pinged by typed text, no text is unfinished, the log tells of
+ * nobody and of no choice, and nothing is told by colour, emoji or picture alone.
  */
 export function expectWellBehaved(
   stage: Stage,
@@ -20,6 +23,7 @@ export function expectWellBehaved(
   const { local } = stage;
   expect(local.unknownRoutes, 'requests Discord does not know').toEqual([]);
   expect(stage.exits, 'exits the bot asked for').toEqual([]);
+  expect(leaksIn(stage.logged, privateOn(stage)), 'private things in the log').toEqual([]);
   const malformed = local.requests.filter(
     (request) => request.status === 400 && provokes?.(request) !== true,
   );
@@ -29,9 +33,8 @@ export function expectWellBehaved(
   ).toEqual([]);
   const failed = local.interactions.filter(({ outcome }) => outcome === undefined || outcome === 'failed');
   if (unanswered !== true) expect(failed, 'interactions without an answer').toEqual([]);
-  const messages = Object.values(local.world.state.messages).flatMap((list) =>
-    list.map(({ message }) => message),
-  );
+  const stored = Object.values(local.world.state.messages).flat();
+  const messages = stored.map(({ message }) => message);
   expect(
     messages.filter(({ mention_everyone, mentions }) => mention_everyone || mentions.length > 0),
     'messages that pinged somebody',
@@ -39,6 +42,14 @@ export function expectWellBehaved(
   expect(
     local.requests.flatMap(({ body }) => unfit(body)),
     'texts that are not finished, or hide where a link leads',
+  ).toEqual([]);
+  const tones = new Map<string, number>();
+  expect(
+    [
+      ...local.requests.flatMap(({ body }) => inaccessible(body, tones)),
+      ...stored.flatMap(({ files }) => undescribed(files)),
+    ],
+    'what people who do not see it would miss',
   ).toEqual([]);
 }
 
