@@ -1,4 +1,5 @@
 import { commandsFor } from './command-lookup.js';
+import { localised } from './localised.js';
 import { canWrite, openDm } from './people.js';
 import { can } from './permissions.js';
 import { seenEvents } from './scheduled-events.js';
@@ -41,7 +42,10 @@ export function pageState(core: Core, person: StoredPerson): PageState {
       events: seenEvents(world, guild).map(pageEvent),
     })),
     dms: [{ id: dm.id, with: world.bot().name }],
-    commands: commandsFor(core, person),
+    commands: commandsFor(core, person).map(({ command, ...of }) => ({
+      ...of,
+      command: localised(command, person.locale),
+    })),
   };
 }
 

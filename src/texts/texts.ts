@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import i18next, { type i18n } from 'i18next';
+import { readOwnCatalogues, refuseCatalogue, type Catalogues } from './own-catalogues.js';
 
 /**
  * Looks a text up: `t('proposals:card.title', { … })`. Values are put in as they are, so typed text is cleaned and
@@ -21,28 +22,32 @@ export interface Texts {
 }
 
 /**
- * Loads every catalogue `<folder>/<language>/<namespace>.json`. A key that no catalogue holds throws in `strict` mode
- * (tests) and otherwise shows the key, so that one missing text does not stop a vote.
+ * Loads every catalogue `<folder>/<language>/<namespace>.json`, and of the folder `own` the languages that are not in
+ * this one. Throws `ContentInvalid` for a catalogue that cannot be used. A key that no catalogue holds throws in
+ * `strict` mode (tests) and otherwise shows the key, so that one missing text does not stop a vote.
  */
-export async function loadTexts(folder: string, strict: boolean): Promise<Texts> {
+export async function loadTexts(folder: string, strict: boolean, own?: string): Promise<Texts> {
   const languages = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
   const namespaces = new Set<string>();
-  const resources: Record<string, Record<string, Record<string, unknown>>> = {};
+  const resources: Record<string, Catalogues> = {};
   for (const language of languages) {
-    const catalogues: Record<string, Record<string, unknown>> = {};
+    const catalogues: Catalogues = {};
     for (const file of (await readdir(path.join(folder, language))).sort()) {
       if (!file.endsWith('.json')) continue;
       const namespace = file.slice(0, -'.json'.length);
       namespaces.add(namespace);
-      catalogues[namespace] = JSON.parse(await readFile(path.join(folder, language, file), 'utf8')) as Record<
-        string,
-        unknown
-      >;
+      catalogues[namespace] = await readCatalogue(path.join(folder, language, file));
     }
     resources[language] = catalogues;
+  }
+  if (own !== undefined) {
+    const added = await readOwnCatalogues(own, resources[FALLBACK] ?? {}, languages);
+    Object.assign(resources, added);
+    languages.push(...Object.keys(added));
+    languages.sort();
   }
   const instance: i18n = i18next.createInstance();
   await instance.init({
@@ -71,6 +76,15 @@ export async function loadTexts(folder: string, strict: boolean): Promise<Texts>
       return translate;
     },
   };
+}
+
+async function readCatalogue(file: string): Promise<Record<string, unknown>> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return refuseCatalogue(file, text);
+  }
 }
 
 /** Divides a text into what is written (even places) and names of values (odd places). */

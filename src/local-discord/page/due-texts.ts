@@ -22,6 +22,7 @@ export const dueTexts = {
     nudge: 'nudge to vote',
     outbox: 'message',
     pending: 'tidying up after a question',
+    prune: 'nightly tidying up',
     plan: 'tidying up after a preview',
     reminder: 'reminder',
     'server-gone': 'tidying up after a server left',

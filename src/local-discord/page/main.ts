@@ -29,9 +29,11 @@ import './styles/due.css';
 import './styles/events.css';
 import './styles/files.css';
 import './styles/narrow.css';
+import { language } from './locale.js';
 import { texts } from './texts.js';
 import { currentPerson, openPlace } from './view-state.js';
 
+document.documentElement.lang = language;
 adaptComponents();
 
 const app = createApp();

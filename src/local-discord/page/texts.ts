@@ -1,9 +1,11 @@
 import { dueTexts } from './due-texts.js';
 import { eventTexts } from './event-texts.js';
 import { fileTexts } from './file-texts.js';
+import { language } from './locale.js';
+import { spanish } from './spanish/texts.js';
 
-/** Every sentence of the page, in one place. Words Discord's own components draw ("App") are not ours to change. */
-export const texts = {
+/** Every sentence of the page in English. Words Discord's own components draw ("App") are not ours to change. */
+export const english = {
   title: 'Local Discord',
   titleWith: (place: string, person: string) => `${place} · ${person} · Local Discord`,
   skipToCommands: 'Skip to the command box',
@@ -18,6 +20,8 @@ export const texts = {
     close: 'Close',
     acceptsDms: 'Accepts direct messages',
     acceptsDmsHint: (name: string) => `Whether the bot may write to ${name} directly.`,
+    /** What the picker says of somebody. */
+    note: (note: string) => note,
   },
 
   places: {
@@ -213,3 +217,8 @@ export const texts = {
     dismiss: 'Close this notice',
   },
 };
+
+export type PageTexts = typeof english;
+
+/** The sentences of the page in its language. */
+export const texts: PageTexts = { en: english, es: spanish }[language];

@@ -32,12 +32,28 @@ export const contexts = { guild: 0, botDm: 1 } as const;
 
 export const chatInput = 1;
 
-export interface Choice {
+/** What Discord adds in the person's language where a command has texts in it. */
+export interface Localised {
+  name_localized?: string;
+  description_localized?: string;
+}
+
+export interface Choice extends Localised {
   name: string;
   value: string | number;
 }
 
-export interface CommandOption {
+/** By what name something is shown to the person. */
+export function shownName(part: { name: string } & Localised): string {
+  return part.name_localized ?? part.name;
+}
+
+/** The description of something as the person reads it. */
+export function shownDescription(part: { description: string } & Localised): string {
+  return part.description_localized ?? part.description;
+}
+
+export interface CommandOption extends Localised {
   type: number;
   name: string;
   description: string;

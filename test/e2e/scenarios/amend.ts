@@ -37,7 +37,7 @@ export const amend: Theme = {
           Title: 'Picket at the gate',
           How: 'picket',
           'Whom it is addressed to': 'employer: Harbour Ltd',
-          'When and where': '2027-03-05 18:00 to 20:00, Gate 3',
+          'When and where': '2027-03-05 18:00 – 20:00, Gate 3',
         });
         const preview = told(await shown.submit({ Title: 'Picket at both gates' }));
         expect(preview.text).toContain('**Title**: ~~Picket at the gate~~ → Picket at both gates');

@@ -89,8 +89,8 @@ export const badDates: Theme = {
     {
       name: 'a date mended in the form lets the proposal be published',
       async run(stage) {
-        const preview = await previewing(stage, 'Diego', { when: 'Friday', where: 'Dock 4' });
-        const edit = form(await stage.at('Diego').press(preview, 'Edit'));
+        const preview = await previewing(stage, 'Jonas', { when: 'Friday', where: 'Dock 4' });
+        const edit = form(await stage.at('Jonas').press(preview, 'Edit'));
         expect(edit.fields.find(({ label }) => label === 'When and where')?.value).toBe('Friday, Dock 4');
         const mended = seen(await edit.submit({ 'When and where': 'Friday 6pm, Dock 4' }));
         expect(mended.labels).toEqual(['Publish', 'Edit', 'Discard']);

@@ -113,11 +113,43 @@ export const explain: Theme = {
         ];
         for (const [how = '', title = ''] of cases) {
           const card = await proposing(stage, 'Amara', { how });
-          const what = await pressMore(stage, 'Diego', card, 'What is this');
+          const what = await pressMore(stage, 'Tomasz', card, 'What is this');
           expect(what.text).toContain(`**${title}** · `);
-          const text = told(await stage.at('Diego').press(what, `Read “${title}”`));
+          const text = told(await stage.at('Tomasz').press(what, `Read “${title}”`));
           expect(text.id).toBe(what.id);
           expect(text.text).toMatch(new RegExp(`^${title}\n`, 'u'));
+        }
+      },
+    },
+    {
+      name: 'who uses Discord in Spanish finds, reads and looks up everything in Spanish',
+      async run(stage) {
+        const diego = stage.at('Diego');
+        const suggested = await diego.suggest('explain', { topic: 'frent' }, 'topic');
+        expect(suggested[0]).toEqual({ name: 'El frente único', value: 'united-front' });
+        const text = told(await diego.command('explain', { topic: 'que es una huelga general' }));
+        expect(text.text).toMatch(/^La huelga general\n\*\*En resumen\*\*\n/u);
+        expect(text.text).toContain('El artículo, escrito en octubre de 2020, sostiene que');
+        expect(text.labels).toEqual(['Mostrar aquí', 'Palabras', 'Todos los temas']);
+        const words = told(await diego.press(text, 'Palabras'));
+        expect(words.text).toMatch(/^\*\*votación de huelga\*\* · Una votación de quienes trabajan/mu);
+        const word = told(await diego.command('explain', { topic: 'ley de insurreccion' }));
+        expect(word.text).toMatch(/^Ley de Insurrección\nUna ley de Estados Unidos de 1807\./u);
+        // By a name in English as well: whoever heard of it in a meeting held in English finds it.
+        const found = told(await diego.command('explain', { topic: 'general strike' }));
+        expect(found.text).toBe(text.text);
+      },
+    },
+    {
+      name: 'Qué es esto on a card leads to the Spanish text, whatever language the proposal is in',
+      async run(stage) {
+        await inBerlin(stage);
+        for (const how of ['Reparto de octavillas antes del primer turno', 'Leaflets before the shift']) {
+          const card = await proposing(stage, 'Amara', { how });
+          const what = await pressMore(stage, 'Diego', card, 'Qué es esto');
+          expect(what.text).toContain('**Difundir el llamamiento** · ');
+          const text = told(await stage.at('Diego').press(what, 'Leer “Difundir el llamamiento”'));
+          expect(text.text).toMatch(/^Difundir el llamamiento\n/u);
         }
       },
     },

@@ -125,7 +125,7 @@ export const frontVotes: Theme = {
       async run(stage) {
         await inFront(stage, [DOCKERS, LIVE], [STUDENTS]);
         const [here] = await toTheFront(stage, 'Jonas');
-        await votingIn(stage, here, { Leila: 'For', Diego: 'For', Kofi: 'Against' }, 'Tenants');
+        await votingIn(stage, here, { Leila: 'For', Freya: 'For', Kofi: 'Against' }, 'Tenants');
         await votingIn(stage, here, { Jonas: 'For' }, 'Dockworkers');
         await settled(stage);
         const card = lastCard(stage.at('Mei')).text;
@@ -139,7 +139,7 @@ export const frontVotes: Theme = {
           'For 2',
         );
         const sees = told(
-          await stage.at('Diego').press(await more(stage, 'Diego', here), 'Who can see what'),
+          await stage.at('Freya').press(await more(stage, 'Freya', here), 'Who can see what'),
         );
         expect(sees.text).toContain('Tenants: **This is an open ballot with votes shown as they come in.**');
         expect(sees.text).toContain('Dockworkers: **This is a secret ballot.**');

@@ -36,6 +36,9 @@ const ALL = [
   'remind pause',
   'remind resume',
   'remind delete',
+  'privacy show',
+  'privacy export',
+  'privacy erase',
   'proposal amend',
   'proposal close',
   'proposal withdraw',
@@ -88,6 +91,9 @@ export const help: Theme = {
           'remind pause',
           'remind resume',
           'remind delete',
+          'privacy show',
+          'privacy export',
+          'privacy erase',
         ]);
         expect(answer.text).toContain('Proposing and voting happen in the channels of your server.');
       },

@@ -8,6 +8,7 @@ import { digest } from './digest.js';
 import { endingEarly } from './ending-early.js';
 import { explain } from './explain.js';
 import { follow } from './follow.js';
+import { newcomers } from './newcomers.js';
 import { nudge } from './nudge.js';
 import { organisations } from './organisations.js';
 import { followThrough } from './follow-through.js';
@@ -29,21 +30,27 @@ import { deliveryLost } from './delivery-lost.js';
 import { deliveryThreads } from './delivery-threads.js';
 import { help } from './help.js';
 import { hostileTexts } from './hostile-texts.js';
+import { inSpanish } from './in-spanish.js';
 import { longNames } from './long-names.js';
 import { outdated } from './outdated.js';
 import { pollAnswers } from './poll-answers.js';
 import { pollPropose } from './poll-propose.js';
 import { polls } from './polls.js';
 import { proposalCommands } from './proposal-commands.js';
+import { privacy } from './privacy.js';
+import { placesVanish } from './places-vanish.js';
 import { propose } from './propose.js';
 import { publish } from './publish.js';
 import { remind } from './remind.js';
 import { remindDelivery } from './remind-delivery.js';
 import { remindRepeat } from './remind-repeat.js';
+import { restored } from './restored.js';
 import { rights } from './rights.js';
 import { serversLeft } from './servers-left.js';
 import { settings } from './settings.js';
+import { spanishDates } from './spanish-dates.js';
 import { takenDown } from './taken-down.js';
+import { traffic } from './traffic.js';
 import { vote } from './vote.js';
 import { voteOrder } from './vote-order.js';
 import { voters } from './voters.js';
@@ -70,6 +77,7 @@ export const themes: readonly Theme[] = [
   deliveryThreads,
   deliveryLost,
   deliveryRefused,
+  placesVanish,
   remindRepeat,
   follow,
   organisations,
@@ -89,6 +97,7 @@ export const themes: readonly Theme[] = [
   hide,
   takenDown,
   serversLeft,
+  restored,
   polls,
   pollAnswers,
   pollPropose,
@@ -96,8 +105,13 @@ export const themes: readonly Theme[] = [
   digest,
   help,
   badDates,
+  inSpanish,
+  spanishDates,
   badTexts,
   hostileTexts,
   outdated,
   rights,
+  privacy,
+  newcomers,
+  traffic,
 ];

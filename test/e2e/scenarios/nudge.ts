@@ -64,12 +64,12 @@ export const nudge: Theme = {
       async run(stage) {
         const card = await proposing(stage, 'Amara');
         await asking(stage, card, 'Mei', 'Jonas', 'Priya');
-        await voting(stage, card, { Jonas: 'Against', Priya: 'For', Diego: 'For' });
+        await voting(stage, card, { Jonas: 'Against', Priya: 'For', Leila: 'For' });
         await pressMore(stage, 'Priya', card, 'Take back my vote');
         await stage.advance(DAY - MINUTE);
         expect(got(stage, 'Mei')).toEqual([]);
         await stage.advance(2 * MINUTE);
-        expect(['Mei', 'Jonas', 'Priya', 'Diego'].map((who) => got(stage, who))).toEqual([
+        expect(['Mei', 'Jonas', 'Priya', 'Leila'].map((who) => got(stage, who))).toEqual([
           [DM],
           [],
           [DM],
@@ -148,7 +148,7 @@ export const nudge: Theme = {
         const kept = Object.values(await stored(stage.app.deps.nudges));
         expect(new Set(kept.map(({ done }) => done))).toEqual(new Set([true]));
         expect(new Set(kept.flatMap((one) => Object.keys(one)))).toEqual(
-          new Set(['userId', 'guildId', 'askedAt', 'at', 'done']),
+          new Set(['userId', 'guildId', 'askedAt', 'at', 'done', 'locale']),
         );
         expect(await owed(stage)).toEqual([]);
         await stage.advance(2 * DAY);

@@ -51,7 +51,7 @@ export const settings: Theme = {
         expect(await set(stage, { 'organiser-role': 'Organiser' })).toContain(`Organiser role\n<@&${role}>`);
         expect(await set(stage, { proposers: 'organisers' })).toContain('Who may propose\norganisers');
         expect(await set(stage, { timezone: 'berlin' })).toContain('Time zone\nEurope/Berlin');
-        expect(await set(stage, { language: 'en' })).toContain('Language\nen');
+        expect(await set(stage, { language: 'en' })).toContain('Language\nEnglish');
         expect(await set(stage, { 'conduct-line': 'Be *kind*.' })).toContain('Conduct line\nBe \\*kind\\*.');
         expect(await set(stage, { 'shortest-vote': 30 })).toContain('Shortest vote\n30 minutes');
         expect(await set(stage, { notice: 1 })).toContain('Notice before closing\n1 minute');
@@ -178,7 +178,10 @@ export const settings: Theme = {
           [{}, /Nothing was changed: choose at least one option/u],
           [{ timezone: 'Nowhere' }, /“Nowhere” is not a time zone this bot knows\. .+ for example Berlin/u],
           [{ 'my-timezone': 'CST' }, /“CST” is not a time zone/u],
-          [{ language: 'tlh' }, /There are no texts in that language yet\. Choose one of: en/u],
+          [
+            { language: 'tlh' },
+            /There are no texts in that language yet\. Choose one of: English, Español\./u,
+          ],
           [{ 'organiser-role': '@everyone' }, /Everyone cannot be the organiser role\. Choose a role/u],
           [{ channel: '#announcements' }, /The bot may not post in <#\d+>: it lacks Send Messages there/u],
           [{ 'conduct-line': '\u200b \u2800' }, /There is no readable text in it\. Write at least one word/u],

@@ -4,6 +4,7 @@ import {
   cards,
   choicesIn,
   inBerlin,
+  inEnglish,
   more,
   pressMore,
   proposalId,
@@ -63,6 +64,7 @@ export const vote: Theme = {
       name: 'however many vote, the card is edited at most once in ten seconds',
       alone: true,
       async run(stage) {
+        inEnglish(stage);
         const card = await proposing(stage, 'Amara');
         const edits = watchEdits(stage, card);
         await voting(stage, card, { Jonas: 'For', Mei: 'For', Priya: 'Against', Leila: 'For', Kofi: 'For' });
@@ -103,13 +105,13 @@ export const vote: Theme = {
       alone: true,
       async run(stage) {
         const card = await proposing(stage, 'Amara', { details: 'Bring water.\nNo flags.' });
-        const opened = await more(stage, 'Diego', card);
+        const opened = await more(stage, 'Kofi', card);
         expect(opened.text).toContain('Bring water.\nNo flags.');
-        const sees = told(await stage.at('Diego').press(opened, 'Who can see what'));
+        const sees = told(await stage.at('Kofi').press(opened, 'Who can see what'));
         expect(sees.id).toBe(opened.id);
         expect(sees.text).toContain('**This is an open ballot.**');
         expect(sees.text).toContain('do not vote here');
-        const what = told(await stage.at('Diego').press(sees, 'What is this'));
+        const what = told(await stage.at('Kofi').press(sees, 'What is this'));
         expect(what.text).toContain('It is not a strike ballot in the sense of the law.');
         expect(what.text).toMatch(/<\/explain:\d+>/u);
         expect(await countIn(stage.app.deps.ballots)).toBe(0);

@@ -61,9 +61,9 @@ export const zones: Theme = {
       alone: true,
       async run(stage) {
         await inBerlin(stage);
-        expect((await previewing(stage, 'Diego')).text).not.toContain(ASKED);
+        expect((await previewing(stage, 'Kofi')).text).not.toContain(ASKED);
         const set = told(
-          await stage.at('Diego').command('remind create', { text: 'Bring the banner', when: 'Friday 6pm' }),
+          await stage.at('Kofi').command('remind create', { text: 'Bring the banner', when: 'Friday 6pm' }),
         );
         expect(set.text).not.toContain(ASKED);
         expect(set.text).toContain(stamp('2027-03-05T17:00:00Z'));

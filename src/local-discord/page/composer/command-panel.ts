@@ -1,7 +1,7 @@
 import type { PageOption } from '../../page-api.js';
 import { h, icon, icons } from '../dom.js';
 import { texts } from '../texts.js';
-import { optionTypes } from '../wire.js';
+import { optionTypes, shownName } from '../wire.js';
 import { nest, readRest, type CommandPath } from './catalogue.js';
 import { createOptionField, takesText, type FieldSurroundings, type OptionField } from './option-field.js';
 
@@ -120,9 +120,9 @@ export function createCommandPanel(
   function onInput(field: OptionField): void {
     field.fail(undefined);
     if (!(field.input instanceof HTMLInputElement)) return;
-    const { bare, named } = readRest(field.input.value, path.options);
+    const { bare, named, written } = readRest(field.input.value, path.options);
     const [name, value] = [...named][0] ?? [];
-    const finished = `${name}: `;
+    const finished = `${written}: `;
     if (name === undefined || !field.input.value.toLowerCase().includes(finished)) return;
     if (bare !== '' && !typedOn) return;
     const target = fields.find((one) => one.option.name.toLowerCase() === name);
@@ -135,9 +135,9 @@ export function createCommandPanel(
 function problemOf(field: OptionField): string | undefined {
   const { option } = field;
   const value = field.read()?.value;
-  if (value === undefined) return option.required ? texts.composer.missing(option.name) : undefined;
+  if (value === undefined) return option.required ? texts.composer.missing(shownName(option)) : undefined;
   const numeric = option.type === optionTypes.integer || option.type === optionTypes.number;
   if (numeric && typeof value === 'number' && !Number.isFinite(value))
-    return texts.composer.notANumber(option.name);
+    return texts.composer.notANumber(shownName(option));
   return undefined;
 }

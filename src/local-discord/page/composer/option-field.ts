@@ -1,7 +1,7 @@
 import type { PageOption } from '../../page-api.js';
 import { h } from '../dom.js';
 import { texts } from '../texts.js';
-import { optionTypes, type CommandOption } from '../wire.js';
+import { optionTypes, shownDescription, shownName, type CommandOption } from '../wire.js';
 import { createSuggestions, type Suggestions } from './suggestions.js';
 
 /** The field of one option of a command. */
@@ -51,14 +51,14 @@ export function createOptionField(option: CommandOption, around: FieldSurroundin
   }
   if (option.max_length && input instanceof HTMLInputElement) input.maxLength = option.max_length;
   if (option.type === optionTypes.attachment) input.disabled = true;
-  const hint = option.type === optionTypes.attachment ? texts.composer.attachment : option.description;
+  const hint = option.type === optionTypes.attachment ? texts.composer.attachment : shownDescription(option);
   const element = h(
     'div',
     { class: 'option' },
     h(
       'div',
       { class: 'option-head' },
-      h('label', { for: id }, option.name),
+      h('label', { for: id }, shownName(option)),
       required ? h('span', { class: 'tag tag-required' }, texts.composer.required) : null,
     ),
     input,
@@ -122,7 +122,7 @@ function listFor(
     ];
   }
   if (option.choices?.length) {
-    return option.choices.map(({ name, value }) => ({ label: name, value: String(value) }));
+    return option.choices.map((choice) => ({ label: shownName(choice), value: String(choice.value) }));
   }
   const kind = kinds[option.type];
   return kind && around.choices(kind);
@@ -145,7 +145,7 @@ function addSuggestions(
 ): Suggestions {
   let asked = 0;
   let timer: number | undefined;
-  const list = createSuggestions(input, texts.composer.choices(option.name), (item) => {
+  const list = createSuggestions(input, texts.composer.choices(shownName(option)), (item) => {
     take({ name: item.name, value: item.value as string | number });
     asked += 1;
     list.hide();

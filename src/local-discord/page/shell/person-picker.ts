@@ -61,7 +61,7 @@ export function createPersonPicker(app: App): { button: HTMLElement; update(): v
         name,
         current ? h('span', { class: 'tag' }, texts.person.current) : null,
       ),
-      h('span', { class: 'hint' }, note),
+      h('span', { class: 'hint' }, texts.person.note(note)),
     );
     const tab = h(
       'a',
@@ -97,7 +97,7 @@ export function createPersonPicker(app: App): { button: HTMLElement; update(): v
               h('span', { class: 'you' }, `${texts.person.you} `),
               person.name,
             ),
-            h('span', { class: 'hint' }, person.note),
+            h('span', { class: 'hint' }, texts.person.note(person.note)),
           ),
           icon(icons.down, 16),
         ];
