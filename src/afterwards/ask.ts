@@ -58,7 +58,7 @@ export async function askWhenDue(
   }
   const question = await deps.questions.get(guildId, id);
   if (question === undefined) return;
-  if (now.getTime() >= Date.parse(question.until)) return forget(deps, proposal);
+  if (now.getTime() >= Date.parse(question.until)) return forgetQuestion(deps, proposal);
   if (row.at === question.messageAt) await oweMessage(deps, proposal, row.at);
 }
 
@@ -79,7 +79,7 @@ export async function questionFor(
     const proposal = await deps.proposals.get(id);
     if (proposal === undefined || !(await mayAnswer(deps, proposal, actor))) continue;
     if (!(await isAsked(deps, proposal, now))) continue;
-    const asked = await deps.askedPeople.get(personKey(deps, proposal, actor.userId));
+    const asked = await deps.askedPeople.get(askedKey(deps, proposal, actor.userId));
     if (asked === undefined || now.getTime() >= Date.parse(asked.notBefore)) return proposal;
   }
   return undefined;
@@ -93,7 +93,7 @@ export async function wasAsked(
   now: Date,
 ): Promise<void> {
   const notBefore = new Date(now.getTime() + LATER_MS).toISOString();
-  await deps.askedPeople.put(personKey(deps, proposal, userId), { notBefore });
+  await deps.askedPeople.put(askedKey(deps, proposal, userId), { notBefore });
 }
 
 /**
@@ -173,7 +173,10 @@ async function oweMessage(deps: AfterwardsDeps, proposal: Proposal, at: string):
 }
 
 /** Forgets the question, whom it was asked of, and the message; the question goes last, so that a crash repeats this. */
-async function forget(deps: AfterwardsDeps, proposal: Proposal): Promise<void> {
+export async function forgetQuestion(
+  deps: AfterwardsDeps,
+  proposal: Pick<Proposal, 'id' | 'guildId'>,
+): Promise<void> {
   const { id, guildId } = proposal;
   for (;;) {
     const page = await deps.askedPeople.range({ within: `${id}:`, limit: PAGE });
@@ -185,8 +188,13 @@ async function forget(deps: AfterwardsDeps, proposal: Proposal): Promise<void> {
   await deps.questions.end(guildId, id);
 }
 
-function personKey(deps: AfterwardsDeps, { id }: Pick<Proposal, 'id'>, userId: string): string {
-  return `${id}:${deps.store.pseudonym(`asked ${id} ${userId}`)}`;
+/** Where it is kept that somebody was asked whether an action took place. */
+export function askedKey(
+  { store }: Pick<AfterwardsDeps, 'store'>,
+  { id }: Pick<Proposal, 'id'>,
+  userId: string,
+): string {
+  return `${id}:${store.pseudonym(`asked ${id} ${userId}`)}`;
 }
 
 function messageId({ id }: Pick<Proposal, 'id'>, at: string): string {

@@ -18,13 +18,14 @@ type AboutNudge = Extract<About, { kind: 'nudge' }>;
 /**
  * **Nudge me**: one private message before voting closes, if the person has not voted by then. Asking twice is asking
  * once; after the message one may ask for another. Refused when voting is over, and to whoever may not vote here.
- * Resolves to when it is looked.
+ * Resolves to when it is looked. The message comes in the person's `locale`.
  */
 export async function askForNudge(
   deps: ProposalDeps,
   proposalId: string,
   actor: Actor,
   now: Date,
+  locale?: string,
 ): Promise<Nudge> {
   return deps.store.queue.shared(proposalQueue(proposalId), async () => {
     // Read again, inside the lock: it may have closed since.
@@ -36,13 +37,14 @@ export async function askForNudge(
     const guildId = actor.guildId ?? '';
     if (!mayVoteOn(proposal, actor)) throw new Refusal('nudge-not-voter', { title });
     if (!(await isAskedIn(deps, proposal, guildId))) throw new Refusal('proposal-unknown');
-    const key = keyOf(deps, proposal, actor.userId);
+    const key = nudgeKey(deps, proposal, actor.userId);
     const asked: Nudge = {
       userId: actor.userId,
       guildId,
       askedAt: now.toISOString(),
       at: nudgeAt(proposal.closesAt, now),
       done: false,
+      ...(locale === undefined ? {} : { locale }),
     };
     // Pressed twice at once, the row of the one that comes second finds another time in the record and does nothing.
     await deps.due.add({ kind: 'nudge', id: dueId(key), at: asked.at });
@@ -51,12 +53,17 @@ export async function askForNudge(
 }
 
 /** **Do not nudge me**: forgets that the person asked. Nothing there is fine. */
-export async function takeNudgeBack(deps: ProposalDeps, proposal: Proposal, actor: Actor): Promise<void> {
-  const key = keyOf(deps, proposal, actor.userId);
+export async function takeNudgeBack(
+  deps: ProposalDeps,
+  proposal: Pick<Proposal, 'id' | 'version'>,
+  { userId }: Pick<Actor, 'userId'>,
+): Promise<void> {
+  const key = nudgeKey(deps, proposal, userId);
   const nudge = await deps.nudges.get(key);
   if (nudge === undefined) return;
   await deps.outbox.forget(messageId(key, nudge));
   await deps.nudges.remove(key);
+  await deps.due.remove({ kind: 'nudge', id: dueId(key), at: nudge.at });
 }
 
 /** Whether somebody waits for a nudge, could ask for one, or neither (voting is over, or they may not vote here). */
@@ -66,7 +73,7 @@ export async function nudgeFor(
   actor: Actor,
 ): Promise<'asked' | 'possible' | 'none'> {
   if (proposal.state !== 'open' || !mayVoteOn(proposal, actor)) return 'none';
-  const nudge = await deps.nudges.get(keyOf(deps, proposal, actor.userId));
+  const nudge = await deps.nudges.get(nudgeKey(deps, proposal, actor.userId));
   return nudge === undefined || nudge.done ? 'possible' : 'asked';
 }
 
@@ -93,7 +100,7 @@ export async function needsNudge(
   const proposal = await deps.proposals.get(about.proposalId);
   if (proposal?.version !== about.version || now.getTime() >= Date.parse(proposal.closesAt)) return false;
   if (!(await isAskedIn(deps, proposal, about.guildId))) return false;
-  if ((await deps.nudges.get(keyOf(deps, proposal, userId))) === undefined) return false;
+  if ((await deps.nudges.get(nudgeKey(deps, proposal, userId))) === undefined) return false;
   // Where the secret is gone nobody can vote any more.
   const box = await BallotBox.of(deps, proposal);
   if (box === undefined) return false;
@@ -108,7 +115,7 @@ export async function needsNudge(
 export async function nudgeSettled(deps: ProposalDeps, id: string, item: Item): Promise<void> {
   const { about, target, state } = item;
   if (about.kind !== 'nudge' || target.kind !== 'person' || state === 'owed' || state === 'claimed') return;
-  const key = keyOf(deps, { id: about.proposalId, version: about.version }, target.userId);
+  const key = nudgeKey(deps, { id: about.proposalId, version: about.version }, target.userId);
   await deps.nudges.change(key, (current) =>
     current === undefined || messageId(key, current) !== id ? current : { ...current, done: true },
   );
@@ -122,7 +129,7 @@ export async function showNudge(
   actor: Actor,
 ): Promise<{ proposal: Proposal; guildId: string }> {
   const version = { id: meant.proposalId, version: meant.version };
-  const nudge = await deps.nudges.get(keyOf(deps, version, actor.userId));
+  const nudge = await deps.nudges.get(nudgeKey(deps, version, actor.userId));
   const proposal = await deps.proposals.get(meant.proposalId);
   if (nudge === undefined || proposal?.version !== meant.version) throw new Refusal('nudge-over');
   if (!(await isAskedIn(deps, proposal, nudge.guildId))) throw new Refusal('nudge-over');
@@ -173,6 +180,9 @@ export async function forgetNudges(
   for await (const page of pages(deps, proposal)) {
     await Promise.all(page.map(({ id, value }) => deps.outbox.forget(messageId(id, value))));
     await Promise.all(page.map(({ id }) => deps.nudges.remove(id)));
+    // They carry a pseudonym, and would stay until their time.
+    const rows = page.map(({ id, value }) => ({ kind: 'nudge', id: dueId(id), at: value.at }));
+    await Promise.all(rows.map((row) => deps.due.remove(row)));
   }
 }
 
@@ -198,8 +208,12 @@ async function* pages(
   }
 }
 
-/** A pseudonym of its own for each version: two of them do not show that the same person asked. */
-function keyOf(deps: ProposalDeps, proposal: Pick<Proposal, 'id' | 'version'>, userId: string): string {
+/** Where it is kept that somebody asked; a pseudonym of its own for each version: two of them do not show that the same person asked. */
+export function nudgeKey(
+  deps: Pick<ProposalDeps, 'store'>,
+  proposal: Pick<Proposal, 'id' | 'version'>,
+  userId: string,
+): string {
   const version = versionName(proposal);
   return `${version}:${deps.store.pseudonym(`nudge ${version} ${userId}`)}`;
 }

@@ -27,6 +27,11 @@ export async function listPast(deps: ProposalDeps, proposal: Proposal): Promise<
   await deps.pastActions.put(rowOf(proposal), {});
 }
 
+/** Takes an action off that list. Nothing there is fine. */
+export async function unlistPast(deps: ProposalDeps, proposal: Proposal): Promise<void> {
+  await deps.pastActions.remove(rowOf(proposal));
+}
+
 /**
  * A page of actions that took place or were called off, the latest first, from 0; the last one where there are not so
  * many. Those of a front are for servers in it now; refused to others. What the operator took down is not among them.

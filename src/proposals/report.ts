@@ -9,7 +9,7 @@ import { cardPlaces, type Proposal, type ProposalDeps } from './proposal.js';
 export async function reportProposal(deps: ProposalDeps, proposal: Proposal, actor: Actor): Promise<void> {
   const place = cardPlaces(proposal).find(({ guildId }) => guildId === actor.guildId);
   if (place === undefined) throw new Refusal('proposal-unknown');
-  const key = `${proposal.id}:${deps.store.pseudonym(`report ${proposal.id} ${actor.userId}`)}`;
+  const key = reportKey(deps, proposal, actor.userId);
   if ((await deps.reports.get(key)) !== undefined)
     throw new Refusal('reported-already', { title: proposal.action.title });
   const { guildId, channelId } = place;
@@ -20,6 +20,15 @@ export async function reportProposal(deps: ProposalDeps, proposal: Proposal, act
     { kind: 'channel', guildId, channelId },
   );
   await deps.reports.put(key, {});
+}
+
+/** Where it is kept that somebody reported a proposal. */
+export function reportKey(
+  { store }: Pick<ProposalDeps, 'store'>,
+  { id }: Pick<Proposal, 'id'>,
+  userId: string,
+): string {
+  return `${id}:${store.pseudonym(`report ${id} ${userId}`)}`;
 }
 
 /** The outbox id of the note to a server's organisers. */

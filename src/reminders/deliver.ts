@@ -112,14 +112,15 @@ export async function forgetOccurrence(deps: ReminderDeps, id: string): Promise<
   const [reminderId = '', ms = ''] = id.split('-');
   const instant = new Date(Number(ms)).toISOString();
   await deps.store.queue.exclusive(reminderQueue(reminderId), async () => {
-    const reminder = await deps.reminders.get(reminderId);
+    // One whose record was damaged must not come up for ever.
+    const [reminder] = await readReminders(deps, [reminderId]);
     await deps.outbox.forget(occurrenceId(reminderId, instant));
     if (reminder?.repeat === undefined && reminder?.due.instant === instant)
       await removeReminder(deps, reminder);
   });
 }
 
-/** Removes a reminder and all that hangs on it; the record goes last, so that a crash in between can be repeated. */
+/** Removes a reminder and all that hangs on it; the record goes late, so that a crash in between can be repeated. */
 export async function removeReminder(deps: ReminderDeps, reminder: Reminder): Promise<void> {
   const place = listing(deps, reminder);
   await place.in.remove(place.id);
@@ -128,4 +129,6 @@ export async function removeReminder(deps: ReminderDeps, reminder: Reminder): Pr
   }
   await deps.notices.remove(reminder.ownerId, reminder.id);
   await deps.reminders.remove(reminder.id);
+  // A row without a reminder does nothing; a reminder without its row would never come.
+  await deps.due.remove({ kind: 'reminder', id: reminder.id, at: reminder.due.instant });
 }

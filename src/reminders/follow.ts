@@ -12,13 +12,14 @@ const PAGE = 100;
 /**
  * **Remind me** on a card: direct messages 7 days and 1 day (same wall time) and 2 hours (elapsed) before the action,
  * as far as these lie after the vote; when none does, one at its start. Sent only if the proposal is agreed. Asking
- * twice is asking once. Refused when the action has begun or the proposal is no more.
+ * twice is asking once. They come in the person's `locale`. Refused when the action has begun or the proposal is no more.
  */
 export async function followProposal(
   deps: ReminderDeps,
   proposal: Proposal,
   actor: Actor,
   now: Date,
+  locale?: string,
 ): Promise<{ reminders: Reminder[]; already: boolean }> {
   if (proposal.state !== 'open' && proposal.state !== 'agreed') {
     throw new Refusal('proposal-not-open', { title: proposal.action.title, state: proposal.state });
@@ -31,7 +32,7 @@ export async function followProposal(
     );
     if (kept.length > 0 && before?.complete === true) return { reminders: kept, already: true };
     for (const reminder of kept) await removeReminder(deps, reminder);
-    const about = { ownerId: actor.userId, guildId: actor.guildId ?? proposal.guildId };
+    const about = { ownerId: actor.userId, guildId: actor.guildId ?? proposal.guildId, locale };
     const reminders = momentsAhead(proposal, now).map((due) => reminderOf(proposal, about, due, now));
     if (reminders.length === 0) throw new Refusal('follow-too-late', { title: proposal.action.title });
     const reminderIds = reminders.map((reminder) => reminder.id);
@@ -92,7 +93,8 @@ async function align(deps: ReminderDeps, proposal: Proposal, key: string, now: D
   const same = (a: { instant: string }[], b: { instant: string }[]) =>
     a.map(({ instant }) => instant).join() === b.map(({ instant }) => instant).join();
   if (same(wanted, ahead.map(({ due }) => due).sort(byInstant))) return;
-  const about = { ownerId: first.ownerId, guildId: first.proposal?.guildId ?? proposal.guildId };
+  const { ownerId, locale } = first;
+  const about = { ownerId, guildId: first.proposal?.guildId ?? proposal.guildId, locale };
   const added = wanted.map((due) => reminderOf(proposal, about, due, now));
   const past = kept.filter((reminder) => !ahead.includes(reminder));
   const all = [...past, ...ahead, ...added].map(({ id }) => id);
@@ -103,7 +105,12 @@ async function align(deps: ReminderDeps, proposal: Proposal, key: string, now: D
   await deps.follows.put(key, { reminderIds: [...past, ...added].map(({ id }) => id), complete: true });
 }
 
-function followKey({ store }: Pick<ReminderDeps, 'store'>, proposalId: string, userId: string): string {
+/** Where it is kept that somebody pressed **Remind me** on a proposal. */
+export function followKey(
+  { store }: Pick<ReminderDeps, 'store'>,
+  proposalId: string,
+  userId: string,
+): string {
   return `${proposalId}:${store.pseudonym(`follow ${proposalId} ${userId}`)}`;
 }
 
@@ -113,7 +120,7 @@ function byInstant(a: { instant: string }, b: { instant: string }): number {
 
 function reminderOf(
   proposal: Proposal,
-  { ownerId, guildId }: { ownerId: string; guildId: string },
+  { ownerId, guildId, locale }: { ownerId: string; guildId: string; locale: string | undefined },
   due: Reminder['due'],
   now: Date,
 ): Reminder {
@@ -126,6 +133,7 @@ function reminderOf(
     target: { kind: 'owner' },
     proposal: { id: proposal.id, guildId },
     createdAt: now.toISOString(),
+    ...(locale === undefined ? {} : { locale }),
   };
 }
 

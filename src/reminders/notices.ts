@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOBODY } from '../nobody.js';
 import type { Collection, Store } from '../store/types.js';
 
 const nothing = z.strictObject({}) as unknown as z.ZodType<Record<string, never>>;
@@ -31,7 +32,9 @@ export class Notices {
     }
   }
 
+  /** Has somebody told; there is nobody to tell of a reminder whose owner had themselves erased. */
   async add(userId: string, reminderId: string): Promise<void> {
+    if (userId === NOBODY) return;
     const pseudonym = this.#store.pseudonym(userId);
     await this.#rows.put(`${pseudonym}:${reminderId}`, {});
     this.#remember(pseudonym, reminderId);
@@ -39,9 +42,21 @@ export class Notices {
 
   async remove(userId: string, reminderId: string): Promise<void> {
     const pseudonym = this.#store.pseudonym(userId);
-    if (!this.#waiting.get(pseudonym)?.delete(reminderId)) return;
+    if (this.#waiting.get(pseudonym)?.has(reminderId) === true) await this.drop(pseudonym, reminderId);
+  }
+
+  /** Lets a notice go by the row it is kept in: `PSEUDONYM:REMINDER`. */
+  async drop(pseudonym: string, reminderId: string): Promise<void> {
+    this.#waiting.get(pseudonym)?.delete(reminderId);
     if (this.#waiting.get(pseudonym)?.size === 0) this.#waiting.delete(pseudonym);
     await this.#rows.remove(`${pseudonym}:${reminderId}`);
+  }
+
+  /** All that wait, whoever for. */
+  waiting(): { pseudonym: string; reminderId: string }[] {
+    return [...this.#waiting].flatMap(([pseudonym, ids]) =>
+      [...ids].map((reminderId) => ({ pseudonym, reminderId })),
+    );
   }
 
   /** Ids of reminders the person has not been told about; empty for nearly everybody. */

@@ -5,7 +5,7 @@ import { createReminder, type CreateReminder, type Wished } from './create.js';
 import type { ReminderDeps } from './reminder.js';
 
 /** Kept so long for the answer to "which time zone are you in?". */
-const PENDING_MS = 3_600_000;
+export const PENDING_MS = 3_600_000;
 
 const pendingSchema = z.strictObject({
   text: z.string(),

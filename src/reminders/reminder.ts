@@ -19,7 +19,7 @@ export const KEEP_MS = 7 * 24 * 3_600_000;
 
 export const reminderSchema = z.strictObject({
   id: z.string(),
-  /** Whose it is: who gets it, or who set it for a channel. The reason that the record is sealed. */
+  /** Whose it is: who gets it, or who set it for a channel (`NOBODY` once they erased themselves). The reason that the record is sealed. */
   ownerId: z.string(),
   /** Cleaned, never escaped. */
   text: z.string().min(1).max(REMINDER_LIMITS.text),
@@ -46,6 +46,8 @@ export const reminderSchema = z.strictObject({
   /** What it hangs on: sent only if that was agreed, and an organisation in that server is in. */
   proposal: z.strictObject({ id: z.string(), guildId: z.string() }).optional(),
   createdAt: z.iso.datetime(),
+  /** The owner's Discord locale when they set it: a message that answers no click has none. */
+  locale: z.string().max(20).optional(),
 });
 
 export type Reminder = z.infer<typeof reminderSchema>;

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { resumeDigest, stopDigest, type DigestDeps } from '../digest/schedule.js';
 import { frontOf } from '../organisations/front.js';
 import { takeOutOfFront } from '../proposals/leave.js';
+import { serverLeft } from '../reminders/server-left.js';
+import type { PollDeps } from '../polls/poll.js';
+import type { AfterwardsDeps } from '../afterwards/ask.js';
 import type { ReminderDeps } from '../reminders/reminder.js';
-import { forgetServerReminders, serverLeft } from '../reminders/server-left.js';
 import type { Collection, Store } from '../store/types.js';
+import { forgetServer, knownServers } from './forget.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -18,7 +21,7 @@ const PAGE = 1_000;
 const goneSchema = z.strictObject({ since: z.iso.datetime() });
 export type Gone = z.infer<typeof goneSchema>;
 
-export interface ServerDeps extends DigestDeps, ReminderDeps {
+export interface ServerDeps extends DigestDeps, ReminderDeps, PollDeps, AfterwardsDeps {
   goneServers: Collection<Gone>;
   /** Whether the bot is in a server now, also if that server cannot be reached at the moment. */
   inServer: (guildId: string) => boolean;
@@ -52,8 +55,8 @@ export async function serverBack(deps: ServerDeps, guildId: string, now: Date): 
 
 /**
  * A day after the bot was removed from a server: its organisations leave its front and the front's open proposals,
- * openly, its channel reminders are parked and their owners told, and its digest is due no more. After thirty days the
- * parked reminders are removed. Repeatable; nothing is done once the bot is back.
+ * openly, its channel reminders are parked and their owners told, and its digest is due no more. After thirty days
+ * nothing of it is kept. Repeatable; nothing is done once the bot is back.
  */
 export async function settleGone(deps: ServerDeps, guildId: string, now: Date): Promise<void> {
   // Back without our having been told.
@@ -69,7 +72,9 @@ export async function settleGone(deps: ServerDeps, guildId: string, now: Date): 
     const name = (await deps.memberships.get(guildId))?.name ?? '';
     if (front !== undefined) await takeOutOfFront(deps, front, { id: guildId, name }, now, false);
     await serverLeft(deps, guildId);
-    if (ms >= KEEP_MS) await forgetServerReminders(deps, guildId);
+    if (ms < KEEP_MS) return;
+    await forgetServer(deps, guildId);
+    await deps.goneServers.remove(guildId);
   });
 }
 
@@ -78,27 +83,13 @@ export async function settleGone(deps: ServerDeps, guildId: string, now: Date): 
  * was not running.
  */
 export async function compareServers(deps: ServerDeps, now: Date): Promise<void> {
-  for (const guildId of await serversWithPlans(deps)) {
+  const known = new Set<string>();
+  for await (const guildId of knownServers(deps)) known.add(guildId);
+  for (const guildId of known) {
     if (!deps.inServer(guildId)) await serverGone(deps, guildId, now);
   }
   for await (const guildId of idsOf(deps.goneServers)) {
     if (deps.inServer(guildId)) await serverBack(deps, guildId, now);
-  }
-}
-
-/** Servers that are in a front, or where something is due. */
-async function serversWithPlans(deps: ServerDeps): Promise<Set<string>> {
-  const known = new Set<string>();
-  for await (const guildId of idsOf(deps.memberships)) known.add(guildId);
-  for await (const guildId of idsOf(deps.digests)) known.add(guildId);
-  // One look-up per server: the entry after all of the last one's.
-  for (let after: string | undefined; ;) {
-    const range = { limit: 1, ...(after === undefined ? {} : { after }) };
-    const [first] = await deps.remindersByGuild.range(range);
-    const guildId = first?.id.split(':')[0];
-    if (guildId === undefined) return known;
-    known.add(guildId);
-    after = `${guildId}:z`;
   }
 }
 

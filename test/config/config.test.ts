@@ -13,6 +13,8 @@ const WRONG: Partial<Record<ConfigKey, readonly string[]>> = {
   STORE_URL: ['strike.sqlite', 'postgres://localhost/x', 'sqlite://', 'sqlite:/x'],
   DEFAULT_TIMEZONE: ['Berlin', 'CET+1', 'Europe/Nowhere', 'europe/berlin'],
   DEFAULT_LOCALE: ['English', 'e', 'en_GB', '../en'],
+  OPERATOR_CONTACT: ['x'.repeat(201)],
+  HEALTH_PORT: ['-1', '65536', 'http', '9100.5'],
   LOCAL_DISCORD_PORT: ['-1', '65536', 'http', '3000.5', 'NaN'],
   LOG_LEVEL: ['verbose', 'INFO', '30'],
 };
@@ -34,6 +36,7 @@ const RIGHT: Record<ConfigKey, readonly [typed: string, read: unknown][]> = {
     ['sqlite://other.sqlite', 'sqlite://other.sqlite'],
   ],
   KEY_DIR: [['/var/lib/strike/keys', '/var/lib/strike/keys']],
+  BACKUP_DIR: [[' /mnt/backups ', '/mnt/backups']],
   CONTENT_DIR: [['texts', 'texts']],
   DEFAULT_TIMEZONE: [
     ['Europe/Berlin', 'Europe/Berlin'],
@@ -44,6 +47,9 @@ const RIGHT: Record<ConfigKey, readonly [typed: string, read: unknown][]> = {
     ['pt-BR', 'pt-BR'],
     ['es-419', 'es-419'],
   ],
+  OPERATOR_CONTACT: [[' Harbour Coalition, bot@harbour.example ', 'Harbour Coalition, bot@harbour.example']],
+  HEALTH_PORT: [['9100', 9_100]],
+  HEALTH_HOST: [['0.0.0.0', '0.0.0.0']],
   LOCAL_DISCORD_PORT: [
     ['0', 0],
     ['4000', 4_000],
@@ -61,6 +67,7 @@ const DEFAULTS = {
   CONTENT_DIR: 'data',
   DEFAULT_TIMEZONE: 'UTC',
   DEFAULT_LOCALE: 'en',
+  HEALTH_HOST: '127.0.0.1',
   LOCAL_DISCORD_PORT: 3_000,
   LOG_LEVEL: 'info',
 };

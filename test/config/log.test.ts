@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../src/log.js';
+import { LogCodes } from '../../src/log-codes.js';
 
 const TOKEN = 'aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4.Secret_token-part';
 const ID = '120123456789012345';
@@ -78,6 +79,27 @@ describe('what the log holds of an error of Discord’s API', () => {
     );
     expect(lines).toHaveLength(1);
     for (const secret of [TOKEN, ID, BODY]) expect(lines.join()).not.toContain(secret);
+  });
+});
+
+describe('the codes that stand for people and servers', () => {
+  const [morning, evening, next] = [
+    '2027-03-01T06:00:00Z',
+    '2027-03-01T23:59:59Z',
+    '2027-03-02T00:00:00Z',
+  ].map((at) => new Date(at)) as [Date, Date, Date];
+
+  it('are the same for one all day, another for another, and other ones the day after', () => {
+    const codes = new LogCodes();
+    const code = codes.of(ID, morning);
+    expect(code).toMatch(/^[0-9a-f]{6}$/u);
+    expect(codes.of(ID, evening)).toBe(code);
+    expect(codes.of(`${ID}1`, evening)).not.toBe(code);
+    expect(codes.of(ID, next)).not.toBe(code);
+  });
+
+  it('say nothing to whoever knows the id, and another process has other ones', () => {
+    expect(new LogCodes().of(ID, morning)).not.toBe(new LogCodes().of(ID, morning));
   });
 });
 
