@@ -1,16 +1,21 @@
 import type { Command, CommandContext } from '../src/discord/command.js';
 import { RULE_OPTIONS, ruleOf } from '../src/discord/organisation-options.js';
+import { languageNames, readLanguage, suggestLanguages } from '../src/discord/languages.js';
+import { rightsWords } from '../src/discord/rights-words.js';
 import { settingsView } from '../src/discord/settings-views.js';
 import type { Reply } from '../src/discord/view.js';
 import { changeServer } from '../src/digest/schedule.js';
 import { serverRule } from '../src/organisations/organisation.js';
 import { changeServerRule } from '../src/organisations/set-up.js';
+import { moveAllStranded } from '../src/proposals/stranded.js';
 import { Refusal } from '../src/refusal.js';
 import { ownZone, setOwnZone } from '../src/settings/person-zone.js';
 import {
   DIGEST_DAYS,
+  MOST_AGE_DAYS,
   pingRoleOf,
   readSettings,
+  RETENTION_DAYS,
   type SettingsChange,
 } from '../src/settings/server-settings.js';
 import { clean } from '../src/texts/clean.js';
@@ -42,6 +47,9 @@ const settings: Command = {
           { name: 'digest', type: 'string', choices: ['off', ...DIGEST_DAYS] },
           { name: 'discussion-threads', type: 'string', choices: ['on', 'off'] },
           { name: 'ping-role', type: 'role' },
+          { name: 'retention', type: 'integer', min: RETENTION_DAYS.least, max: RETENTION_DAYS.most },
+          { name: 'account-age', type: 'integer', min: 0, max: MOST_AGE_DAYS },
+          { name: 'membership', type: 'integer', min: 0, max: MOST_AGE_DAYS },
           ...RULE_OPTIONS,
         ],
       },
@@ -59,10 +67,7 @@ const settings: Command = {
   suggest({ deps, now }, { name, typed }) {
     const choices =
       name === 'language'
-        ? deps.texts.languages.map((language) => ({
-            name: deps.texts.in(language)('common:language'),
-            value: language,
-          }))
+        ? suggestLanguages(deps.texts, typed)
         : suggestZones(typed, 25, now).map(({ zone, label }) => ({ name: label, value: zone }));
     return Promise.resolve(choices);
   },
@@ -70,7 +75,7 @@ const settings: Command = {
 
 export default settings;
 
-async function set({ deps, actor, now, options, place }: CommandContext, guildId: string): Promise<void> {
+async function set({ deps, actor, now, options, place, t }: CommandContext, guildId: string): Promise<void> {
   const change: SettingsChange = {};
   const mine = options.string('my-timezone');
   const own = mine === undefined ? undefined : needZone(mine);
@@ -78,7 +83,7 @@ async function set({ deps, actor, now, options, place }: CommandContext, guildId
   if (channelId !== undefined) {
     const rights = await deps.platform.missingRights(guildId, channelId);
     if (rights.length > 0) {
-      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: { rights } });
     }
     change.channelId = channelId;
   }
@@ -95,10 +100,12 @@ async function set({ deps, actor, now, options, place }: CommandContext, guildId
   if (timezone !== undefined) change.timezone = needZone(timezone);
   const language = options.string('language');
   if (language !== undefined) {
-    if (!deps.texts.languages.includes(language)) {
-      throw new Refusal('language-unknown', { languages: deps.texts.languages.join(', ') });
+    const known = readLanguage(deps.texts, language);
+    if (known === undefined) {
+      const languages = languageNames(deps.texts).map(({ name }) => name);
+      throw new Refusal('language-unknown', { languages: languages.join(', ') });
     }
-    change.language = language;
+    change.language = known;
   }
   const conduct = options.string('conduct-line');
   if (conduct !== undefined) change.conductLine = needLine(conduct);
@@ -114,10 +121,17 @@ async function set({ deps, actor, now, options, place }: CommandContext, guildId
   const ping = options.role('ping-role');
   // Everyone is never pinged: choosing it takes the role back.
   if (ping !== undefined) change.pingRoleId = ping === place.guild?.id ? 'none' : ping;
-  const rule = ruleOf(options);
+  const retentionDays = retentionOf(options);
+  if (retentionDays !== undefined) change.retentionDays = retentionDays;
+  const accountDays = daysOf(options, 'account-age');
+  if (accountDays !== undefined) change.accountDays = accountDays;
+  const memberDays = daysOf(options, 'membership');
+  if (memberDays !== undefined) change.memberDays = memberDays;
+  const rule = ruleOf(options, t);
   const rules = Object.keys(rule).length > 0;
   if (own === undefined && !rules && Object.keys(change).length === 0) throw new Refusal('nothing-to-change');
   if (Object.keys(change).length > 0) await changeServer(deps, guildId, change, actor, now);
+  if (channelId !== undefined) await moveAllStranded(deps, guildId);
   if (rules) await changeServerRule(deps, guildId, rule, actor);
   if (own !== undefined) await setOwnZone(deps, actor.userId, own);
 }
@@ -128,6 +142,7 @@ async function shown({ deps, actor, t }: CommandContext, guildId: string, saved:
     await readSettings(deps, guildId),
     await ownZone(deps, actor.userId),
     await serverRule(deps, guildId),
+    (language) => deps.texts.in(language)('common:language'),
   );
   if (!saved) return { kind: 'private', view };
   const trouble = actor.managesServer ? await stillMissing({ deps, t }, guildId) : [];
@@ -148,7 +163,7 @@ async function stillMissing(
     const channel = `<#${channelId}>`;
     if (rights === undefined) lines.push(t('settings:threads-not-there', { channel }));
     else if (rights.length > 0)
-      lines.push(t('settings:threads-not-allowed', { channel, rights: rights.join(', ') }));
+      lines.push(t('settings:threads-not-allowed', { channel, rights: rightsWords(t, rights) }));
   }
   const role = pingRoleOf(settings);
   if (role !== undefined && !deps.canPing(guildId, role))
@@ -162,6 +177,21 @@ function minutesOf(options: CommandContext['options'], name: string): number | u
     throw new Refusal('minutes-out-of-range', { most: WEEK_MINUTES });
   }
   return minutes;
+}
+
+function daysOf(options: CommandContext['options'], name: string): number | undefined {
+  const days = options.integer(name);
+  if (days !== undefined && (days < 0 || days > MOST_AGE_DAYS))
+    throw new Refusal('days-out-of-range', { least: 0, most: MOST_AGE_DAYS });
+  return days;
+}
+
+function retentionOf(options: CommandContext['options']): number | undefined {
+  const days = options.integer('retention');
+  const { least, most } = RETENTION_DAYS;
+  if (days !== undefined && (days < least || days > most))
+    throw new Refusal('days-out-of-range', { least, most });
+  return days;
 }
 
 function needZone(typed: string): string {

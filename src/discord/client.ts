@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import type { Requests } from './requests.js';
+import { Identifies, Shards } from './shards.js';
 
 export interface ClientOptions {
   /** e.g. `https://discord.com/api`. */
@@ -18,6 +19,10 @@ export function createClient({ apiUrl, apiVersion, requests }: ClientOptions): C
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
+    ws: {
+      buildStrategy: (manager) => new Shards(manager),
+      buildIdentifyThrottler: (manager) => new Identifies(manager),
+    },
     rest: {
       api: apiUrl,
       version: apiVersion,

@@ -1,13 +1,12 @@
 import { DiscordAPIError, Events, Status, type Client } from 'discord.js';
 import type { Logger } from '../log.js';
+import { FATAL_CLOSE } from './fatal-close.js';
 
 /** Wrong token or settings of the application: starting again will not help, and burns identifies. */
 export const EXIT_CONFIG = 78;
 /** Something that starting again may help. */
 export const EXIT_RESTART = 1;
 
-/** Close codes after which Discord lets this token or these intents no more in. */
-const FATAL_CLOSE = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 const FATAL_LOGIN = new Set([
   'TokenInvalid',
   'DisallowedIntents',
@@ -16,7 +15,7 @@ const FATAL_LOGIN = new Set([
   'ShardingInvalid',
 ]);
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 300_000;
+const LONGEST_WAIT_MS = 60_000;
 const SILENCE_MS = 180_000;
 
 /** Says that the process has to end, with what code. Called at most once in effect: the first call decides. */
@@ -33,14 +32,27 @@ export function watchConnection(client: Client, log: Logger, fatal: Fatal): () =
     if (FATAL_CLOSE.has(event.code))
       fatal(EXIT_CONFIG, `Discord closed the connection for good (${String(event.code)})`);
   });
-  client.on(Events.ShardError, (error) =>
-    log.warn({ err: error }, 'the connection to Discord failed; trying again'),
-  );
   let watching = true;
-  client.on(Events.ShardReconnecting, () => {
-    if (watching) log.warn('the connection to Discord was lost; trying again');
+  // It is tried again twice a second: what is said once is enough.
+  let lost = false;
+  let failed = false;
+  client.on(Events.ShardError, (error) => {
+    if (watching && !failed) log.warn({ err: error }, 'the connection to Discord failed; trying again');
+    failed = true;
   });
-  client.on(Events.ShardResume, () => log.info('the connection to Discord is back'));
+  client.on(Events.ShardReconnecting, () => {
+    if (watching && !lost) log.warn('the connection to Discord was lost; trying again');
+    lost = true;
+  });
+  const back = () => {
+    // However short: only looked at now and then, one that is lost again at once would not count.
+    aliveAt = performance.now();
+    if (lost) log.info('the connection to Discord is back');
+    lost = false;
+    failed = false;
+  };
+  client.on(Events.ShardResume, back);
+  client.on(Events.ShardReady, back);
   client.rest.on('response', (request, response) => {
     const withoutToken = /^\/(?:interactions|webhooks)\//u.test(request.path);
     if (response.status === 401 && !withoutToken) fatal(EXIT_CONFIG, 'Discord refused the token (401)');
@@ -49,7 +61,7 @@ export function watchConnection(client: Client, log: Logger, fatal: Fatal): () =
     log.warn({ count }, 'Discord refused many requests'),
   );
   const timer = setInterval(() => {
-    if (client.ws.status === Status.Ready) aliveAt = performance.now();
+    if (isConnected(client)) aliveAt = performance.now();
     else if (performance.now() - aliveAt > SILENCE_MS)
       fatal(EXIT_RESTART, 'no connection to Discord for three minutes');
   }, 5_000);
@@ -58,6 +70,15 @@ export function watchConnection(client: Client, log: Logger, fatal: Fatal): () =
     watching = false;
     clearInterval(timer);
   };
+}
+
+/**
+ * Whether the gateway is there: what people do arrives. The shards know; what the library says of all of them together
+ * stays "ready" for ever once it was.
+ */
+export function isConnected(client: Client): boolean {
+  const { shards } = client.ws;
+  return client.isReady() && shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
 }
 
 /**
@@ -76,7 +97,7 @@ export async function connect(
     try {
       await prepare();
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
-      await client.login(token);
+      await logIn(client, token);
       await ready;
       return;
     } catch (error) {
@@ -90,6 +111,16 @@ export async function connect(
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
+}
+
+/**
+ * As the library's own login, which at any failure destroys the client: it would connect at the next try, and never call
+ * itself ready.
+ */
+async function logIn(client: Client, token: string): Promise<void> {
+  client.token = token;
+  client.rest.setToken(token);
+  await (client.ws as unknown as { connect(): Promise<void> }).connect();
 }
 
 function isFatalClose(error: unknown): boolean {

@@ -12,6 +12,20 @@ const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 export const INTENTS = { guilds: 1 << 0, guildMessages: 1 << 9, dms: 1 << 12, events: 1 << 16 } as const;
 const KEPT_FOR_RESUME = 2_000;
 
+/**
+ * What a gateway can suffer from: it refuses connections, or never answers them; it never says hello; heartbeats, IDENTIFY
+ * or RESUME stay without an answer; it knows no session any more; the address to resume at leads nowhere.
+ */
+export type Trouble =
+  | 'no upgrade'
+  | 'silent upgrade'
+  | 'no hello'
+  | 'no ack'
+  | 'no ready'
+  | 'no resumed'
+  | 'no session'
+  | 'resume elsewhere';
+
 interface Session {
   id: string;
   intents: number;
@@ -27,6 +41,8 @@ export interface Gateway {
   /** How often a session was opened, and how often one was resumed. */
   readonly identified: number;
   readonly resumed: number;
+  /** Where it is served. */
+  address(): string;
   /** Resolves once the bot is connected and was sent its servers. */
   whenReady(): Promise<void>;
   /** Closes the bot's connection with this code. 4004 and the like are fatal for it, others are resumed. */
@@ -35,6 +51,12 @@ export interface Gateway {
   outage(on: boolean): void;
   /** Sends an operation without a body, e.g. 7 (reconnect) or 9 (invalid session). */
   operation(op: number, data?: unknown): void;
+  /** Sends text as it is, e.g. none that can be read. */
+  say(text: string): void;
+  /** From now on suffers from these; none: is well. */
+  suffer(...troubles: readonly Trouble[]): void;
+  /** Present connections become half-open: they neither send nor hear nor close. New ones are as ever. */
+  freeze(): void;
   /** Sends an event to the bot. Without any of these intents it is left out; 0 means always. */
   dispatch(type: string, data: unknown, intents: number): void;
   /** Sends the latest interaction once more, as Discord sometimes does. */
@@ -64,17 +86,22 @@ export function createGateway(deps: {
   let resumed = 0;
   let lastInteraction: unknown;
   let open = true;
+  let troubles: ReadonlySet<Trouble> = new Set();
+  const frozen = new WeakSet<WebSocket>();
+  const unanswered = new Set<Duplex>();
   const live = () => [...sessions.values()].filter((session) => session.socket);
 
-  const raw = (socket: WebSocket, op: number, d: unknown) => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ op, d, s: null, t: null }));
+  const say = (socket: WebSocket, text: string) => {
+    if (socket.readyState === WebSocket.OPEN && !frozen.has(socket)) socket.send(text);
   };
+  const raw = (socket: WebSocket, op: number, d: unknown) =>
+    say(socket, JSON.stringify({ op, d, s: null, t: null }));
   const send = (session: Session, t: string, d: unknown) => {
     session.sequence += 1;
     const text = JSON.stringify({ op: 0, t, s: session.sequence, d });
     session.sent.push({ s: session.sequence, text });
     if (session.sent.length > KEPT_FOR_RESUME) session.sent.shift();
-    if (session.socket?.readyState === WebSocket.OPEN) session.socket.send(text);
+    if (session.socket) say(session.socket, text);
   };
   const nowReady = () => {
     deps.changed();
@@ -83,6 +110,7 @@ export function createGateway(deps: {
 
   const identify = (socket: WebSocket, data: Record<string, unknown>): Session | undefined => {
     intents = typeof data.intents === 'number' ? data.intents : 0;
+    if (troubles.has('no ready')) return undefined;
     if (data.token !== world.state.token) return void socket.close(4004, 'Authentication failed.');
     if (intents & PRIVILEGED) return void socket.close(4014, 'Disallowed intent(s).');
     // What was dropped without a word cannot come back once a new session begins.
@@ -97,7 +125,7 @@ export function createGateway(deps: {
       guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
-      resume_gateway_url: deps.address(),
+      resume_gateway_url: deps.address() + (troubles.has('resume elsewhere') ? '/gone' : ''),
       shard: [0, 1],
       private_channels: [],
       application: { id: world.state.botId, flags: 0 },
@@ -111,6 +139,8 @@ export function createGateway(deps: {
   };
 
   const resume = (socket: WebSocket, data: Record<string, unknown>): Session | undefined => {
+    if (troubles.has('no resumed')) return undefined;
+    if (troubles.has('no session')) return void raw(socket, 9, false);
     const session = sessions.get(typeof data.session_id === 'string' ? data.session_id : '');
     const after = typeof data.seq === 'number' ? data.seq : 0;
     const oldest = session?.sent[0]?.s ?? 1;
@@ -142,7 +172,7 @@ export function createGateway(deps: {
       } catch {
         return socket.close(4002, 'Error while decoding payload.');
       }
-      if (packet.op === 1) return raw(socket, 11, null);
+      if (packet.op === 1) return troubles.has('no ack') ? undefined : raw(socket, 11, null);
       if (packet.op === 2) {
         if (session) return socket.close(4005, 'Already authenticated.');
         session = identify(socket, object(packet.d));
@@ -157,13 +187,14 @@ export function createGateway(deps: {
       deps.unknown(`gateway op ${String(packet.op)}`);
       return socket.close(4001, 'Unknown opcode.');
     });
-    raw(socket, 10, { heartbeat_interval: 41_250, _trace: [] });
+    if (!troubles.has('no hello')) raw(socket, 10, { heartbeat_interval: 41_250, _trace: [] });
   });
 
   return {
     get connected() {
       return live().length > 0;
     },
+    address: deps.address,
     get intents() {
       return intents;
     },
@@ -186,6 +217,20 @@ export function createGateway(deps: {
     operation(op, data) {
       for (const session of live()) if (session.socket) raw(session.socket, op, data ?? null);
     },
+    say(text) {
+      for (const session of live()) if (session.socket) say(session.socket, text);
+    },
+    suffer(...from) {
+      troubles = new Set(from);
+      if (!troubles.has('silent upgrade')) for (const socket of unanswered) socket.destroy();
+    },
+    freeze() {
+      for (const session of live()) session.socket = undefined;
+      for (const client of server.clients) {
+        frozen.add(client);
+        client.pause();
+      }
+    },
     repeatInteraction() {
       for (const session of live()) send(session, 'INTERACTION_CREATE', lastInteraction);
     },
@@ -196,11 +241,17 @@ export function createGateway(deps: {
       }
     },
     upgrade(request, socket, head) {
-      if (!open) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      if (troubles.has('silent upgrade')) {
+        unanswered.add(socket.on('error', () => undefined).on('close', () => unanswered.delete(socket)));
+        return;
+      }
+      if (!open || troubles.has('no upgrade'))
+        return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
     },
     close() {
       waiting = [];
+      for (const socket of unanswered) socket.destroy();
       for (const client of server.clients) client.terminate();
       server.close();
     },

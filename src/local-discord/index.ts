@@ -20,6 +20,8 @@ export interface LocalDiscordOptions {
   file?: string;
   /** The built page. */
   pageFolder?: string;
+  /** The name of this machine in the gateway's address; 127.0.0.1 by default. */
+  gatewayHost?: string;
   /** The clock underneath, in milliseconds; real time by default. */
   now?: () => number;
   log?: (line: string) => void;
@@ -93,7 +95,7 @@ export function startLocalDiscord(options: LocalDiscordOptions): Promise<LocalDi
 
 export type { Answer, Seat, TypedOptions } from './seat.js';
 export type { Clock } from './clock.js';
-export type { Gateway } from './gateway.js';
+export type { Gateway, Trouble } from './gateway.js';
 export type { World } from './world.js';
 export type { AnsweredRequest, ApiRequest, Fault, Hook } from './http/api.js';
 export type { FormField } from './form-input.js';

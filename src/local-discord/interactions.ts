@@ -22,6 +22,8 @@ export interface InteractionRecord {
   command?: string;
   /** Names of the options used. */
   options: string[];
+  /** What was typed into options and fields. */
+  typed: string[];
   customId?: string;
   componentType?: number;
   by: string;
@@ -85,6 +87,15 @@ export interface Interactions {
 
 const KINDS = { 2: 'command', 3: 'component', 4: 'autocomplete', 5: 'form' } as const;
 
+/** Every text under the name `value`, however deep: of options and of a form's fields. */
+function typedIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(typedIn);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, inner]: [string, unknown]) =>
+    name === 'value' && typeof inner === 'string' ? [inner] : typedIn(inner),
+  );
+}
+
 /** Keeps track of interactions, their deadlines and tokens. */
 export function createInteractions(core: Core): Interactions {
   const records: InteractionRecord[] = [];
@@ -120,6 +131,7 @@ export function createInteractions(core: Core): Interactions {
         id,
         kind: KINDS[plan.type],
         options: plan.options ?? [],
+        typed: typedIn(plan.data),
         by: plan.person.name,
         byId: plan.person.id,
         channelId: plan.channel.id,

@@ -45,7 +45,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const ids = createSnowflakes(() => clock.now().getTime(), state.lastId);
   const gateway = createGateway({
     world,
-    address: () => `${origin.replace(/^http/, 'ws')}/gateway`,
+    address: () => `ws://${options.gatewayHost ?? '127.0.0.1'}:${String(port)}/gateway`,
     changed: () => bus.emit({ type: 'state' }),
     unknown: (line) => api.unknownRoutes.push(line),
   });

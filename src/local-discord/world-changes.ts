@@ -15,6 +15,7 @@ export interface NewPerson {
   /** Names of roles by name of server. */
   roles: Readonly<Record<string, readonly string[]>>;
   joinedAt?: Date;
+  accountMadeAt?: Date;
   locale?: string;
   acceptsDms?: boolean;
 }
@@ -40,8 +41,8 @@ export function addPerson(
   if (state.people.some((person) => person.name === plan.name))
     throw new Error(`${plan.name} is already there.`);
   const joined = plan.joinedAt ?? new Date(core.clock.now().getTime() - 100 * DAY);
-  const oldest = snowflakeAt(Math.min(joined.getTime(), core.clock.now().getTime()) - 500 * DAY, 0);
-  let id = BigInt(oldest);
+  const before = Math.min(joined.getTime(), core.clock.now().getTime()) - 500 * DAY;
+  let id = BigInt(snowflakeAt(plan.accountMadeAt?.getTime() ?? before, 0));
   while (core.world.person(id.toString())) id += 1n;
   const person: StoredPerson = {
     id: id.toString(),

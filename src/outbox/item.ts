@@ -141,3 +141,20 @@ export interface Hold {
   /** However long it lasts, it is not given up. */
   patient?: boolean;
 }
+
+/** The id of the channel, server or person a target is. */
+export function placeOf(target: Target): string {
+  switch (target.kind) {
+    case 'channel':
+      return target.channelId;
+    case 'server':
+      return target.guildId;
+    case 'person':
+      return target.userId;
+  }
+}
+
+/** Whether an attempt is still to come, or under way. */
+export function isWaiting(item: Item | undefined): item is Item {
+  return item?.state === 'owed' || item?.state === 'claimed';
+}

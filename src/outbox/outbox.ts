@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Due, DueIndex } from '../store/due.js';
 import type { Collection, Store } from '../store/types.js';
-import { itemSchema, type About, type Delivery, type Hold, type Item, type Target } from './item.js';
+import {
+  isWaiting,
+  itemSchema,
+  placeOf,
+  type About,
+  type Delivery,
+  type Hold,
+  type Item,
+  type Target,
+} from './item.js';
 import { Lanes } from './lanes.js';
 import { afterDelivery } from './after-delivery.js';
 import { afterWaiting, isGivenUp, nextAttempt } from './retry.js';
@@ -101,6 +110,26 @@ export class Outbox {
             ...current,
             state: 'owed',
             owedAt: now.toISOString(),
+            nextAt: at,
+            attempts: 0,
+          },
+    );
+    this.#deps.kick();
+  }
+
+  /** Owes a post whose channel is gone in another one of the same server instead, as a message of its own. */
+  async move(id: string, channelId: string): Promise<void> {
+    const at = this.#deps.now().toISOString();
+    await this.#deps.due.add({ kind: 'outbox', id, at });
+    await this.#deps.items.change(id, (current) =>
+      current?.reason !== 'gone' || current.target.kind !== 'channel'
+        ? current
+        : {
+            about: current.about,
+            target: { ...current.target, channelId },
+            nonce: nonceOf(`${id} ${channelId}`),
+            state: 'owed',
+            owedAt: at,
             nextAt: at,
             attempts: 0,
           },
@@ -232,22 +261,6 @@ export class Outbox {
       current === undefined ? current : afterDelivery({ current, delivery, again, unsureAt, now }),
     );
   }
-}
-
-/** The id of the channel, server or person. */
-function placeOf(target: Target): string {
-  switch (target.kind) {
-    case 'channel':
-      return target.channelId;
-    case 'server':
-      return target.guildId;
-    case 'person':
-      return target.userId;
-  }
-}
-
-function isWaiting(item: Item | undefined): item is Item {
-  return item?.state === 'owed' || item?.state === 'claimed';
 }
 
 /** Discord takes 25 characters and holds them unique per author, so the id (which names the target) goes in whole. */

@@ -27,6 +27,7 @@ const ALL = [
     ['none', 'propose', 'remind'].map((then) => customId('zone', { act, then })),
   ),
   ...['page', 'open'].map((act) => customId('proposals', { act, page: '0' })),
+  ...['notice', 'ask', 'erase', 'keep'].map((act) => customId('privacy', { act })),
   ...['open', 'page', 'show', 'words', 'glossary'].map((act) =>
     customId('explain', { act, topic: 'a'.repeat(60) }),
   ),

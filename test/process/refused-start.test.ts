@@ -11,8 +11,8 @@ const DATA = fileURLToPath(new URL('../../data', import.meta.url));
 const NOWHERE = { DISCORD_TOKEN: SOME_TOKEN, DISCORD_API_URL: 'http://127.0.0.1:9/api' };
 
 /** Starts the bot where it has to refuse, and gives what it wrote to standard error. */
-async function refusal(where: string, environment: Record<string, string>): Promise<string> {
-  const bot = launch(where, environment);
+async function refusal(where: string, environment: Record<string, string>, before?: URL): Promise<string> {
+  const bot = launch(where, environment, before);
   const ended = await bot.ended;
   expect(saidBy(bot)).not.toMatch(/^ +at /mu);
   expect(saidBy(bot)).not.toContain(SOME_TOKEN);
@@ -31,6 +31,7 @@ describe('a start that cannot succeed says why in a sentence, and ends with 78',
       STORE_URL: 'mysql://example.org/bot',
       DEFAULT_TIMEZONE: 'Mars/Olympus',
       DEFAULT_LOCALE: 'english',
+      HEALTH_PORT: 'ninety',
       LOCAL_DISCORD_PORT: '99999',
       LOG_LEVEL: 'loud',
     };
@@ -55,7 +56,7 @@ describe('a start that cannot succeed says why in a sentence, and ends with 78',
     const refusalOf = (name: string) =>
       refusal(where, { ...NOWHERE, STORE_URL: `sqlite://${path.join(where, name)}` });
     const [garbage, inner] = await Promise.all([refusalOf('garbage.sqlite'), refusalOf('folder.sqlite')]);
-    expect(garbage).toMatch(/garbage\.sqlite is a file of another kind: .+ start again\.\n$/u);
+    expect(garbage).toMatch(/garbage\.sqlite is a file of another kind, .+ start again\.\n$/u);
     expect(inner).toMatch(/folder\.sqlite, which is a folder and not a file: .+ start again\.\n$/u);
     expect(await readFile(path.join(where, 'garbage.sqlite'), 'utf8')).toContain('This is a letter');
   });
@@ -81,6 +82,25 @@ describe('a start that cannot succeed says why in a sentence, and ends with 78',
     } finally {
       server.close();
     }
+  });
+
+  it('when the port of the health answers is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    try {
+      const { port } = server.address() as { port: number };
+      const said = await refusal(await folder(), { ...NOWHERE, HEALTH_PORT: String(port) });
+      expect(said).toMatch(
+        new RegExp(`^Port ${String(port)} is in use, which HEALTH_PORT names\\. .+\\n$`, 'u'),
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('without the compiled part of the store’s driver', async () => {
+    const said = await refusal(await folder(), NOWHERE, new URL('./without-driver.ts', import.meta.url));
+    expect(said).toMatch(/^The compiled part of the sqlite3 package is missing .*"npm ci" .+\n$/u);
   });
 
   it('beside another process on the same store, which lives on', async () => {

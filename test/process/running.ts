@@ -23,8 +23,8 @@ export async function folder(): Promise<string> {
 }
 
 /** Starts the bot in a folder, for one test. */
-export function launch(where: string, environment: Record<string, string>): BotProcess {
-  const bot = new BotProcess({ folder: where, environment });
+export function launch(where: string, environment: Record<string, string>, before?: URL): BotProcess {
+  const bot = new BotProcess({ folder: where, environment, ...(before === undefined ? {} : { before }) });
   leftovers.push(async () => {
     bot.kill();
     await bot.ended;

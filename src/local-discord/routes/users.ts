@@ -5,7 +5,7 @@ import { openDm } from '../people.js';
 import { checkSchema, spec } from '../validate/spec.js';
 import type { Call, Route } from '../http/route.js';
 
-const gatewayUrl = (call: Call) => `${call.core.origin().replace(/^http/, 'ws')}/gateway`;
+const gatewayUrl = (call: Call) => call.core.gateway.address();
 
 function application(call: Call) {
   const bot = call.core.world.bot();

@@ -26,6 +26,7 @@ import { settle } from './settle.js';
 import { exporting } from './export.js';
 import { hide } from './hide.js';
 import { deliveryRefused } from './delivery-refused.js';
+import { deliveryLimits } from './delivery-limits.js';
 import { deliveryLost } from './delivery-lost.js';
 import { deliveryThreads } from './delivery-threads.js';
 import { help } from './help.js';
@@ -77,6 +78,7 @@ export const themes: readonly Theme[] = [
   deliveryThreads,
   deliveryLost,
   deliveryRefused,
+  deliveryLimits,
   placesVanish,
   remindRepeat,
   follow,
