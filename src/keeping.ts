@@ -39,6 +39,10 @@ export function openKept(
     path: store,
     // The local Discord is for trying: its store may be deleted without a word.
     ...(config.DISCORD_TOKEN === undefined ? {} : { reserve: { told } }),
+    journalMissing: () =>
+      log.warn(
+        'the bot did not stop cleanly, and the journal of its store is gone: unless another tool folded it in, what was recorded last is missing',
+      ),
     remedy: () => remedyFor(store, backupDir),
   });
 }

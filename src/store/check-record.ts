@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { OWN_PREFIX } from './keyed-store.js';
 import { buildKey } from './key.js';
 import { decode, encode } from './record.js';
 import type { StoreKeys } from './store-keys.js';
@@ -7,6 +6,8 @@ import type { Table } from './table.js';
 import { StoreUnavailable, StoredValueInvalid, type CollectionDefinition } from './types.js';
 import { z } from 'zod';
 
+/** First part of the keys the store keeps for itself. */
+export const OWN_PREFIX = 'store';
 const CHECK_KEY = buildKey(OWN_PREFIX, 'check');
 const PROBE_KEY = buildKey(OWN_PREFIX, 'probe');
 

@@ -1,3 +1,4 @@
+import type { DiskRoom } from './disk-room.js';
 import type { GroupReader } from './group-reader.js';
 import type { GroupWriter, Write } from './group-writer.js';
 import { KeptValues } from './kept-values.js';
@@ -24,6 +25,8 @@ export interface CollectionDeps {
   changes: KeyQueue;
   /** Throws StoreUnavailable once the store is closing. */
   requireOpen: () => void;
+  /** Who watches that the disk has room, if anybody does. */
+  room: DiskRoom | undefined;
 }
 
 /** Somebody else writing the same record this often between a read and a write is a fault, not bad luck. */
@@ -36,10 +39,13 @@ export function createCollection<T>(
   definition: CollectionDefinition<T>,
 ): Collection<T> {
   checkPrefix(definition.prefix);
-  const { table, reader, writer, keys, changes, requireOpen } = deps;
+  const { table, reader, writer, keys, changes, requireOpen, room } = deps;
   const { prefix } = definition;
   const kept = new KeptValues<T>(definition.keep ?? 0);
-  const submit = (write: Write): Promise<boolean> => kept.whileWriting(write.key, () => writer.submit(write));
+  const submit = (write: Write): Promise<boolean> => {
+    room?.check(write.kind);
+    return kept.whileWriting(write.key, () => writer.submit(write));
+  };
 
   const keyOf = (id: string): string => {
     requireOpen();

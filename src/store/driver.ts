@@ -1,5 +1,6 @@
 import type { KeyvStoreAdapter } from 'keyv';
 import type { KeyRange } from './key.js';
+import type { CopyProgress } from './live-copy.js';
 
 /** One row as the database holds it. */
 export interface Row {
@@ -39,7 +40,7 @@ export interface Driver extends KeyvStoreAdapter {
    * false where it is larger. Other writes wait meanwhile.
    */
   rewrite(mostBytes: number): Promise<boolean>;
-  /** Writes a consistent copy to a new file. */
-  backup(file: string): Promise<void>;
+  /** Writes a checked copy of what there is at one instant to a new file, while reads and writes go on. */
+  backup(file: string, progress?: CopyProgress): Promise<void>;
   disconnect(): Promise<void>;
 }

@@ -1,9 +1,13 @@
+import { OWN_PREFIX, probe } from './check-record.js';
+import { checkRows } from './check-rows.js';
 import { createCollection } from './collection.js';
+import { isFull, type DiskRoom } from './disk-room.js';
 import { GroupReader } from './group-reader.js';
 import { GroupWriter } from './group-writer.js';
 import { createKeyQueue } from './key-queue.js';
 import type { StoreKeys } from './store-keys.js';
 import type { Table } from './table.js';
+import { timedWrites, type WriteListener } from './timed-writes.js';
 import { StoreUnavailable, type Collection, type CollectionDefinition, type Store } from './types.js';
 
 /**
@@ -12,14 +16,15 @@ import { StoreUnavailable, type Collection, type CollectionDefinition, type Stor
  */
 const REWRITE_BYTES = 16 * 1024 * 1024;
 
-/** First part of the keys the store keeps for itself. */
-export const OWN_PREFIX = 'store';
-
-/** A {@link Store} over a table that is open and checked. Closing it closes the driver below. */
-export function createStore(table: Table, keys: StoreKeys): Store {
+/**
+ * A {@link Store} over a table that is open and checked. Closing it closes the driver below. Without `room` nobody watches
+ * whether the disk is full, and writes simply fail then. `wrote` hears of each batch of writes.
+ */
+export function createStore(table: Table, keys: StoreKeys, room?: DiskRoom, wrote?: WriteListener): Store {
   const { driver } = table;
   const reader = new GroupReader(table);
-  const writer = new GroupWriter(table);
+  const target = room?.watching(table) ?? table;
+  const writer = new GroupWriter(wrote === undefined ? target : timedWrites(target, wrote));
   const changes = createKeyQueue();
   // The definitions as given: a Collection<T> for every T cannot be written as one type.
   const collections = new Map<string, { definition: Compared; collection: unknown }>();
@@ -57,23 +62,45 @@ export function createStore(table: Table, keys: StoreKeys): Store {
         throw new Error(`The prefix "${definition.prefix}" belongs to another collection`);
       }
       if (definition.prefix === OWN_PREFIX) throw new RangeError(`"${OWN_PREFIX}" is the store's own prefix`);
-      const collection = createCollection({ table, reader, writer, keys, changes, requireOpen }, definition);
+      const deps = { table, reader, writer, keys, changes, requireOpen, room };
+      const collection = createCollection(deps, definition);
       collections.set(definition.prefix, { definition: { ...definition }, collection });
       return collection;
+    },
+    get full() {
+      return room?.full ?? false;
+    },
+    urgent: (work) => room?.urgent(work) ?? work(),
+    lookForRoom: async () => {
+      if (room?.full === true) await whenOpen(async () => void (await room.make(() => probe(table))));
+    },
+    check: (progress) => {
+      const known = new Map([...collections].map(([prefix, { definition }]) => [prefix, definition]));
+      return checkRows(table, keys, known, progress);
+    },
+    probe: async () => {
+      requireOpen();
+      await probe(table);
     },
     drain: () => whenOpen(() => Promise.resolve()),
     checkpoint: () =>
       whenOpen(async () => {
-        await driver.rewrite(REWRITE_BYTES);
+        try {
+          // As long as the file: the reserve is not for that. What it would have cleared away is sealed.
+          if (room?.full !== true) await driver.rewrite(REWRITE_BYTES);
+        } catch (error) {
+          if (room === undefined || !isFull(error)) throw error;
+          await room.enter();
+        }
         await driver.checkpoint();
       }),
-    backup: (file) => whenOpen(() => driver.backup(file)),
+    backup: (file, progress) => whenOpen(() => driver.backup(file, progress)),
     close: () => (closing ??= close()),
   };
 }
 
 /** A definition of whatever type, for comparing. */
-type Compared = { [K in keyof CollectionDefinition<never>]?: unknown };
+type Compared = CollectionDefinition<unknown>;
 
 function sameDefinition(a: Compared, b: Compared): boolean {
   return (

@@ -1,4 +1,5 @@
 import type { Driver } from './driver.js';
+import { unmarkOpen } from './left-behind.js';
 import { prepareStoreFile, storeUnavailable } from './store-files.js';
 import type * as sqlite from './sqlite-driver.js';
 import { StoreUnavailable } from './types.js';
@@ -33,6 +34,9 @@ export async function openSqliteDriver(file: string): Promise<Driver> {
   try {
     await prepareStoreFile(file);
     driver = new SqliteDriver(file, BUSY_AT_OPEN_MS);
+    // Fails where another process has the store, whose mark that would be.
+    await driver.pragma('schema_version');
+    await unmarkOpen(file);
     await applySettings(driver);
     const verdict = await driver.pragma('quick_check(1)');
     if (verdict !== 'ok') throw Object.assign(new Error('quick_check failed'), { code: 'SQLITE_CORRUPT' });

@@ -1,10 +1,13 @@
-import { chmod, mkdir, open, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from './error-code.js';
-import { StoreUnavailable } from './types.js';
+import { StoreDamaged, StoreUnavailable } from './types.js';
 
 /** SQLite keeps these beside the database, and gives them the database's own mode when it makes them. */
-const COMPANIONS = ['', '-wal', '-shm', '-journal'];
+export const COMPANIONS = ['', '-wal', '-shm', '-journal'];
+
+/** What a file is called until it is whole. */
+export const UNFINISHED = '.unfinished';
 
 /**
  * Makes folder (0700) and file (0600) of a store ready, before any driver touches them: adapters make files everybody can
@@ -40,22 +43,43 @@ async function makePrivate(file: string): Promise<void> {
 }
 
 /**
- * Runs `write` on a new, empty file (0600) and puts what it wrote on disk; on failure the file is removed again. Rejects
- * with EEXIST, touching nothing, if the file is there already.
+ * Makes a file (0600) that is either not there or whole and on disk: `write` fills a new, empty one beside it, which then
+ * takes the name. Rejects with EEXIST, touching nothing, if the file is there already; what an end of the process left
+ * unfinished before is replaced.
  */
-export async function writeNewFile(file: string, write: () => Promise<void>): Promise<void> {
-  await (await open(file, 'wx', 0o600)).close();
+export async function writeNewFile(
+  file: string,
+  write: (unfinished: string) => Promise<void>,
+): Promise<void> {
+  if (await isThere(file))
+    throw Object.assign(new Error(`EEXIST: ${file} is there already`), { code: 'EEXIST' });
+  const unfinished = `${file}${UNFINISHED}`;
+  await rm(unfinished, { force: true });
   try {
-    await write();
-    await sync(file);
-    await sync(dirname(file));
+    await (await open(unfinished, 'wx', 0o600)).close();
+    await write(unfinished);
+    await sync(unfinished);
+    await rename(unfinished, file);
   } catch (error) {
-    await rm(file, { force: true });
+    for (const companion of COMPANIONS) await rm(unfinished + companion, { force: true });
+    throw error;
+  }
+  await sync(dirname(file));
+}
+
+/** Whether there is anything under this name. */
+export async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }
 
-async function sync(path: string): Promise<void> {
+/** Puts a file, or the names in a folder, on disk. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
@@ -68,7 +92,17 @@ async function sync(path: string): Promise<void> {
 export function storeUnavailable(file: string, error: unknown): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const code = codeOf(error);
+  if (code === 'SQLITE_CORRUPT') return new StoreDamaged(`The store ${file} is damaged.`, { cause: error });
+  if (code === 'SQLITE_NOTADB')
+    return new StoreDamaged(`The store ${file} is a file of another kind, or its beginning is damaged.`, {
+      cause: error,
+    });
   return new StoreUnavailable(`The store ${file} ${sentence(code)}`, { cause: error });
+}
+
+/** The same where what failed is known to be for want of room. */
+export function noRoomFor(file: string, cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(`The store ${file} ${sentence('ENOSPC')}`, { cause });
 }
 
 function sentence(code: string): string {
@@ -76,10 +110,6 @@ function sentence(code: string): string {
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
       return 'is in use by another process: stop that one first, or give this one its own STORE_URL, then start again.';
-    case 'SQLITE_NOTADB':
-      return 'is a file of another kind: move it away or set STORE_URL to another path, then start again.';
-    case 'SQLITE_CORRUPT':
-      return 'is damaged: put the last backup in its place, then start again.';
     case 'SQLITE_FULL':
     case 'ENOSPC':
       return 'cannot be written because the disk is full: free some space, then start again.';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CopyProgress } from './live-copy.js';
 
 /**
  * What the rooms see of the store. Every promise here either resolves when the fact is on disk (writes) or is known
@@ -15,6 +16,25 @@ export interface Store {
   pseudonym(userId: string): string;
   /** 32 bytes derived from the installation's store key for one purpose; the same purpose gives the same bytes. */
   secretFor(purpose: string): Buffer;
+  /** True while the disk is full: what people do anew is refused with StoreFull. */
+  readonly full: boolean;
+  /**
+   * Runs work whose writes go on with the reserve while the disk is full: closing, erasing, delivering. What it starts
+   * without waiting for it counts as well.
+   */
+  urgent<T>(work: () => Promise<T>): Promise<T>;
+  /** While the disk is full: looks whether there is room again, and if so takes the reserve and ends that. */
+  lookForRoom(): Promise<void>;
+  /**
+   * Reads every row: counts those that their collection reads, and tells of those that it does not, or that have none.
+   * Collections have to be asked for first. `progress` is told now and then how many rows were read.
+   */
+  check(progress?: CopyProgress): Promise<Checked>;
+  /**
+   * Writes, reads and deletes a row of its own: resolves where the disk keeps what is written. One at a time; two at
+   * once would take each other for a disk that does not.
+   */
+  probe(): Promise<void>;
   /** Resolves when every write handed in so far is on disk, or has failed and its caller has been told. */
   drain(): Promise<void>;
   /**
@@ -25,16 +45,26 @@ export interface Store {
    */
   checkpoint(): Promise<void>;
   /**
-   * Writes a consistent copy of everything that is on disk to `file` (0600, must not exist yet; its folder must). Other
-   * writes wait meanwhile, about 3 ms per MB. Never copy the files of an open store: what is still in the journal would be
-   * missing. Rejects with StoreUnavailable for a store in memory.
+   * Writes a checked copy of everything that is on disk to `file` (0600, must not exist yet; its folder must): all that
+   * was confirmed before, and what was up to the copy's end. Reads and writes go on; none waits longer for it than some ten
+   * ms. Never copy the files of an open store: what is still in the journal would be missing. The file has its name only
+   * once it is whole. `progress` is told now and then how many rows are copied. Rejects with StoreUnavailable for a store
+   * in memory, and when the store is closed meanwhile.
    */
-  backup(file: string): Promise<void>;
+  backup(file: string, progress?: CopyProgress): Promise<void>;
   /**
    * Drains, folds the journal back into the file, and closes. Closing again waits for the same; every other later call
    * rejects with StoreUnavailable.
    */
   close(): Promise<void>;
+}
+
+/** What reading every row found. */
+export interface Checked {
+  /** Rows that can be read. */
+  readable: number;
+  /** Prefixes with unreadable rows, and how many each has; under '' those of no collection that was asked for. */
+  unreadable: ReadonlyMap<string, number>;
 }
 
 export interface CollectionDefinition<T> {
@@ -86,7 +116,7 @@ export interface Range {
 /**
  * Values of one kind. An id or a range outside the rule for keys throws RangeError (a mistake in the program, not of a
  * person); a value outside the schema or not plain JSON rejects with StoredValueInvalid; everything rejects with
- * StoreUnavailable after closing, and with the driver's own error when the disk fails.
+ * StoreUnavailable after closing, with StoreFull when the disk is full, and with the driver's own error when it fails.
  *
  * Writes to one record reach the disk in the order in which they were handed in, awaited or not. Between different
  * records only awaiting orders them.
@@ -138,6 +168,20 @@ export interface KeyQueue {
 /** The store cannot be opened, is in use, or its key is missing or wrong. `message` is one sentence with the next step. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+}
+
+/** The store's file, or its journal, is not what it has to be; `message` says what is wrong, without what to do. */
+export class StoreDamaged extends StoreUnavailable {
+  override name = 'StoreDamaged';
+}
+
+/** Nothing was written, because the disk is full; what was confirmed before stands. */
+export class StoreFull extends Error {
+  override name = 'StoreFull';
+
+  constructor(options?: ErrorOptions) {
+    super('The disk is full: only closing, erasing and removing go on', options);
+  }
 }
 
 /** A stored value that does not open or parse. Names the key, never the value. */

@@ -40,7 +40,7 @@ describe('opening a store', () => {
       expect(await modeOf(join(parent, 'a'))).toBe('700');
       expect(await modeOf(join(parent, 'a', 'b'))).toBe('700');
       const files = await readdir(join(parent, 'a', 'b'));
-      expect(files.toSorted()).toEqual(['store.sqlite', 'store.sqlite-wal']);
+      expect(files.toSorted()).toEqual(['store.sqlite', 'store.sqlite-wal', 'store.sqlite.open']);
       for (const name of files) expect(await modeOf(join(parent, 'a', 'b', name))).toBe('600');
     } finally {
       process.umask(before);
