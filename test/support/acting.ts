@@ -47,6 +47,11 @@ export async function inBerlin(stage: Stage): Promise<void> {
   told(await stage.at('Amara').command('settings set', { timezone: 'Europe/Berlin' }));
 }
 
+/** Everybody uses Discord in English from now on: Diego, who uses it in Spanish, too. */
+export function inEnglish({ local }: Stage): void {
+  for (const person of local.world.state.people) person.locale = 'en-US';
+}
+
 /** Types a proposal; what comes back is the preview. */
 export async function previewing(
   stage: Stage,

@@ -59,7 +59,6 @@ export class BotProcess {
         ...fromHere('PATH', 'HOME', 'TMPDIR', 'TZ'),
         STORE_URL: `sqlite://${path.join(folder, 'bot.sqlite')}`,
         KEY_DIR: path.join(folder, 'keys'),
-        CONTENT_DIR: path.join(ROOT, 'data'),
         LOG_LEVEL: 'info',
         ...(starter === undefined ? {} : { SOURCE: pathToFileURL(path.dirname(main)).href }),
         ...environment,
@@ -130,6 +129,11 @@ export class BotProcess {
   /** Ends it here and now, as a crash or the loss of power would. */
   kill(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  /** Tells it to read its files anew, as a service manager does. */
+  hangUp(): void {
+    this.#child.kill('SIGHUP');
   }
 
   /** Asks it to stop, as a service manager does; `afterMs` counts from here. */

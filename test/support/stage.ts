@@ -10,7 +10,7 @@ import {
   type LocalDiscordOptions,
   type Seat,
 } from '../../src/local-discord/index.js';
-import { createLog } from '../../src/log.js';
+import { CapturedLog } from './log-search.js';
 
 /** A bot on the real discord.js client, in a local Discord of its own, with a store on disk. */
 export interface Stage {
@@ -21,6 +21,8 @@ export interface Stage {
   folder: string;
   /** Exit codes the bot asked for. */
   exits: number[];
+  /** What the bot logged, at debug. */
+  logged: readonly string[];
   /** Seats a person in a channel of the first server. */
   at(name: string, channel?: string): Seat;
   /** Moves the clock, and lets everything happen that is then due. */
@@ -64,19 +66,19 @@ export async function setStage(
     ...options.local,
   });
   const exits: number[] = [];
+  const captured = new CapturedLog(process.env.TEST_LOG ?? 'silent');
   const start = async (): Promise<App> => {
     const config = readConfig({
       DISCORD_TOKEN: local.token,
       DISCORD_API_URL: local.apiUrl,
       STORE_URL: `sqlite://${path.join(folder, 'bot.sqlite')}`,
       KEY_DIR: path.join(folder, 'keys'),
-      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
       ...options.environment,
     });
     const app = await createApp({
       config,
       token: local.token,
-      log: createLog(config.LOG_LEVEL),
+      log: captured.log,
       now: () => new Date(local.clock.now().getTime() + (options.host?.ahead ?? 0)),
       fatal: (code) => exits.push(code),
     });
@@ -103,6 +105,7 @@ export async function setStage(
     local,
     folder,
     exits,
+    logged: captured.lines,
     get app() {
       if (app === undefined) throw new Error('The bot is stopped.');
       return app;
