@@ -14,6 +14,8 @@ const domainRooms = [
   'digest',
   'servers',
   'pictures',
+  'health',
+  'supply',
 ];
 
 export default tseslint.config(

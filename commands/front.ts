@@ -79,7 +79,7 @@ async function missingRights({ deps }: CommandContext, guildId: string): Promise
   const channelId = (await deps.settings.get(guildId))?.channelId;
   const rights = channelId === undefined ? [] : await deps.platform.missingRights(guildId, channelId);
   if (channelId === undefined || rights.length === 0) return undefined;
-  return new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+  return new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: { rights } });
 }
 
 function good(body: string): Reply {

@@ -1,10 +1,12 @@
 import type { Command } from '../src/discord/command.js';
 import { isOrganiser } from '../src/authority.js';
+import { operatorLine } from '../src/discord/privacy-views.js';
 import { readSettings } from '../src/settings/server-settings.js';
 
 const EVERYWHERE = [
   'explain',
   ...['create', 'list', 'edit', 'pause', 'resume', 'delete'].map((name) => `remind ${name}`),
+  ...['show', 'export', 'erase'].map((name) => `privacy ${name}`),
 ];
 const IN_SERVERS = [
   'propose',
@@ -51,7 +53,8 @@ const help: Command = {
       fields.push({ name: t('help:managers'), value: FOR_MANAGERS.map(line).join('\n') });
     }
     const body = t(guildId === undefined ? 'help:intro-dm' : 'help:intro');
-    return { kind: 'private', view: { title: t('help:title'), body, fields } };
+    const parts = [body, operatorLine(t, deps)];
+    return { kind: 'private', view: { title: t('help:title'), body: parts.join('\n\n'), fields } };
   },
 };
 

@@ -88,12 +88,12 @@ const organisation: Command = {
 
 export default organisation;
 
-function inputOf({ options }: CommandContext): OrganisationInput {
+function inputOf({ options, t }: CommandContext): OrganisationInput {
   const name = options.string('new-name');
   const members = options.role('members');
   const delegates = options.role('delegates');
   return {
-    rule: ruleOf(options),
+    rule: ruleOf(options, t),
     ...(name === undefined ? {} : { name }),
     ...(members === undefined ? {} : { members }),
     ...(delegates === undefined ? {} : { delegates }),

@@ -121,7 +121,7 @@ async function channelOf({ deps, place, options }: CommandContext) {
   if (place.guild !== undefined) {
     const rights = await deps.platform.missingRights(place.guild.id, channelId);
     if (rights.length > 0) {
-      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+      throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: { rights } });
     }
   }
   const mentionRoleId = options.role('mention');

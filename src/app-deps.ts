@@ -12,6 +12,8 @@ export interface AppDeps extends ServerDeps, AfterwardsDeps, PollDeps {
   log: Logger;
   now: () => Date;
   defaultLocale: string;
+  /** How whoever operates the bot wants to be reached, in their words (OPERATOR_CONTACT). */
+  operatorContact: string | undefined;
   guildLocale: (guildId: string) => string | undefined;
   /** The name of a role, if the server has it. */
   roleName: (guildId: string, roleId: string) => string | undefined;

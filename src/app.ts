@@ -1,13 +1,13 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from 'discord.js';
 import type { AppDeps } from './app-deps.js';
 import { collectionsOf } from './collections.js';
 import type { Config } from './config.js';
+import { countTexts, openContent } from './content.js';
 import { createClient } from './discord/client.js';
 import { COMPONENTS } from './discord/components/all.js';
 import { watchClock } from './discord/clock-watch.js';
-import { connect, watchConnection, type Fatal } from './discord/connection.js';
+import { connect, isConnected, watchConnection, type Fatal } from './discord/connection.js';
 import { createCourier } from './discord/courier.js';
 import { CommandMentions } from './discord/command-mentions.js';
 import { commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
@@ -25,24 +25,31 @@ import { Requests } from './discord/requests.js';
 import { watchServers } from './discord/guild-events.js';
 import { createRouter } from './discord/router.js';
 import { missingThreadRights } from './discord/thread-delivery.js';
+import { Traffic } from './discord/traffic.js';
 import { dueHandlers } from './due-handlers.js';
 import { DueWork } from './due-work.js';
-import { loadExplainers } from './explainers/load.js';
+import { Counts } from './health/counts.js';
+import { createHealth, type Health } from './health/health.js';
+import { Keeper, openKept, placeOf, urgently } from './keeping.js';
 import type { Logger } from './log.js';
-import { listenToOperator } from './operator/socket.js';
+import { beginVotesAgain } from './operator/after-restore.js';
+import { backUpStore } from './operator/backup.js';
+import { setPlaces } from './operator/set-places.js';
+import { listenToOperator, type AnswerOperator } from './operator/socket.js';
 import { takeDownByText } from './operator/take-down.js';
 import { Breaker } from './outbox/breaker.js';
 import { FirstAnswers } from './discord/first-answer.js';
+import { whomWords } from './discord/whom-words.js';
 import { InvalidAnswers } from './outbox/invalid-answers.js';
 import { Outbox, outboxCollection } from './outbox/outbox.js';
+import { planPrune } from './privacy/prune.js';
 import { sweepPollKeys } from './polls/sweep.js';
 import { loadRecordKeys } from './proposals/record-keys.js';
 import { sweepVersionKeys } from './proposals/sweep.js';
 import { VersionKeys } from './proposals/version-keys.js';
 import { Notices } from './reminders/notices.js';
 import { createDueIndex } from './store/due.js';
-import { loadStoreKeys, openStore } from './store/index.js';
-import { loadTexts } from './texts/texts.js';
+import { loadStoreKeys } from './store/index.js';
 import { startTicks } from './ticks.js';
 import { PlatformClock } from './time/platform-clock.js';
 
@@ -63,10 +70,14 @@ export interface AppOptions {
 
 export interface App {
   deps: AppDeps;
+  /** How it is; answers from the beginning to the end. */
+  health: Health;
   /** Connects and begins to tick; resolves when Discord is ready and the commands are registered. */
   start(): Promise<void>;
   /** Does all that is due now. */
   tick(): Promise<void>;
+  /** Reads the texts anew; those in use stay where they are wrong, which the log then says. Never rejects. */
+  reloadTexts(): Promise<void>;
   /** Answers no more, ends what is under way within ten seconds, and closes the store. */
   stop(): Promise<void>;
 }
@@ -76,13 +87,15 @@ export interface App {
  * when the store cannot be opened or a text is broken.
  */
 export async function createApp({ config, token, log, now: host, fatal }: AppOptions): Promise<App> {
-  const [library, texts, commands] = await Promise.all([
-    loadExplainers(config.CONTENT_DIR),
-    loadTexts(path.join(config.CONTENT_DIR, 'locales'), false),
+  const [content, commands] = await Promise.all([
+    openContent(config.CONTENT_DIR, log),
     loadCommands(COMMANDS),
   ]);
+  const { library, texts } = content;
+  log.info(countTexts(content), 'texts were read');
   const keys = await loadStoreKeys(config.KEY_DIR);
-  const store = await openStore({ path: config.STORE_URL.replace(/^sqlite:\/\//u, ''), keys });
+  const counts = new Counts();
+  const store = await openKept(config, log, { keys, wrote: (tookMs, done) => counts.wrote(tookMs, done) });
   const clock = new PlatformClock({ host: () => host().getTime(), steady: () => performance.now(), log });
   const now = () => clock.now();
   const invalid = new InvalidAnswers();
@@ -93,7 +106,8 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     requests,
   });
   const due = createDueIndex(store);
-  const outbox = new Outbox({ store, items: outboxCollection(store), due, now, kick: () => work.kick() });
+  const items = outboxCollection(store);
+  const outbox = new Outbox({ store, items, due, now, kick: () => work.kick() });
   const deps: AppDeps = {
     ...collectionsOf(store),
     store,
@@ -111,7 +125,11 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     platform: discordPlatform(client),
     mentions: new CommandMentions(),
     defaultZone: config.DEFAULT_TIMEZONE,
+    get whomWords() {
+      return whomWords(texts);
+    },
     defaultLocale: config.DEFAULT_LOCALE,
+    operatorContact: config.OPERATOR_CONTACT,
     guildLocale: (guildId) => guildLocale(client, guildId),
     canPing: (guildId, roleId) => canPing(client, guildId, roleId),
     roleName: (guildId, roleId) => roleName(client, guildId, roleId),
@@ -126,9 +144,11 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
   const missingRights = deps.platform.missingRights.bind(deps.platform);
   watchPlaces(client, { breaker, outbox, missingRights, log });
   const handlers = dueHandlers(deps, (row) => outbox.attempt(row, courier, hold));
-  const work = new DueWork({ due, now, log, handlers });
+  const work = new DueWork({ due, now, log, handlers: urgently(store, handlers) });
+  const keeper = new Keeper(config, store, now, log);
   const answers = new FirstAnswers(client.rest, (status, scope) => invalid.note(status, scope, now()));
-  const router = createRouter(deps, client, commands, COMPONENTS, answers);
+  const traffic = new Traffic(() => performance.now());
+  const router = createRouter(deps, client, commands, COMPONENTS, { answers, counts, traffic });
   const unwatch = watchConnection(client, log, fatal);
   const clockWatch = watchClock(clock, requests, client.rest, log);
   const register = async (ready: Client<true>): Promise<void> => {
@@ -136,12 +156,32 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     const bodies = commandBodies(commands.values(), texts, guildIds.length === 0);
     try {
       deps.mentions.remember(await deployCommands(ready, deployedCollection(store), bodies, guildIds));
+      registered = true;
     } catch (error) {
       // Votes and reminders do not wait for this: commands registered earlier still work.
       log.error({ err: error }, 'commands could not be registered; trying again in a minute');
       setTimeout(() => void (stopped ? undefined : register(ready)), REGISTER_AGAIN_MS).unref();
     }
   };
+  const connected = () => isConnected(client);
+  const health = createHealth({
+    ...{ store, due, items, counts, now, connected },
+    registered: () => registered,
+  });
+  const answerOperator: AnswerOperator = async (request, progress) => {
+    switch (request.ask) {
+      case 'backup':
+        return backUpStore(store, placeOf(config), request.file, now(), progress);
+      case 'take down':
+        return takeDownByText(deps, request.text, now());
+      case 'state': {
+        const { ok, parts } = await health.ready();
+        const places = await setPlaces(deps.settings);
+        return { ok: true, said: ok ? 'ready' : 'not ready', state: { ready: ok, parts, places } };
+      }
+    }
+  };
+  let registered = false;
   let stopped = false;
   let hangUp: (() => Promise<void>) | undefined;
   let unwatchServers: (() => void) | undefined;
@@ -149,24 +189,42 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
 
   return {
     deps,
+    health,
     async start() {
       await sweepVersionKeys(deps);
       await sweepPollKeys(deps);
-      const takeDown = (text: string) => takeDownByText(deps, text, now());
-      hangUp = await listenToOperator(config.KEY_DIR, ({ text }) => takeDown(text), log);
+      hangUp = await listenToOperator(config.KEY_DIR, answerOperator, log);
       // Nothing is done, and nobody answered, before the time is known.
-      const askTheTime = () => requests.askTheTime(client.rest.options);
-      await connect(client, token, log, fatal, () => stopped, askTheTime);
+      const prepare = async () => {
+        await requests.askTheTime(client.rest.options);
+        const again = await store.urgent(() => beginVotesAgain(deps, now()));
+        if (again > 0)
+          log.warn({ votes: again }, 'votes begin again: their keys are gone, or a backup was restored');
+      };
+      await connect(client, token, log, fatal, () => stopped, prepare);
       if (!client.isReady() || stopped) return;
       // A tick only looks; what hangs on Discord never keeps the next one waiting.
       unwatchServers = watchServers(client, deps);
-      ticks = startTicks(() => work.kick());
-      await register(client);
+      await store.urgent(() => planPrune(deps, now()));
+      ticks = startTicks(() => {
+        work.kick();
+        void keeper.tick();
+      });
+      await store.urgent(() => register(client));
       await work.tick();
     },
     async tick() {
       await clockWatch.sure();
       await work.tick();
+      await keeper.tick();
+    },
+    async reloadTexts() {
+      try {
+        // Commands have names and descriptions in every language there is.
+        if ((await content.reload()) && client.isReady() && !stopped) await register(client);
+      } catch (error) {
+        log.error({ err: error }, 'the texts could not be read; those read before stay in use');
+      }
     },
     async stop() {
       stopped = true;
@@ -175,6 +233,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
       unwatchServers?.();
       outbox.stop();
       clockWatch.stop();
+      health.stop();
       await ticks?.stop();
       await hangUp?.();
       await Promise.race([

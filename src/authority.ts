@@ -1,5 +1,7 @@
 import type { ServerSettings } from './settings/server-settings.js';
 
+const DAY_MS = 86_400_000;
+
 /** Who acts, as the platform tells it with every interaction. Nothing here is stored as such. */
 export interface Actor {
   userId: string;
@@ -10,6 +12,14 @@ export interface Actor {
   managesServer: boolean;
   /** When the person joined that server. */
   joinedAt?: Date;
+  /** When their account was made. */
+  accountMadeAt?: Date;
+}
+
+/** How many days old an account, and its membership of a server, must be; absent: any age. */
+export interface LeastAges {
+  accountDays?: number | undefined;
+  memberDays?: number | undefined;
 }
 
 /** What an act is done to: the server it concerns and, where somebody owns the thing, who. */
@@ -72,17 +82,36 @@ function isOwner(actor: Actor, subject: Subject): boolean {
 }
 
 /**
- * Whether somebody may cast a ballot in an organisation (product section 5): holds its voting role when clicking, and
- * joined the server before the version opened.
+ * Whether somebody may cast a ballot in an organisation (product section 5): holds its voting role when clicking, joined
+ * the server before the version opened, and was there as long as its server asks, counted to that moment.
  */
 export function mayVote(
   actor: Actor,
-  organisation: { guildId: string; votingRoleId?: string | undefined },
+  organisation: { guildId: string; votingRoleId?: string | undefined; ages?: LeastAges | undefined },
   openedAt: Date,
-): 'yes' | 'elsewhere' | 'joined-later' {
-  const { guildId, votingRoleId } = organisation;
+): 'yes' | 'elsewhere' | 'joined-later' | TooNew {
+  const { guildId, votingRoleId, ages = {} } = organisation;
   if (actor.guildId !== guildId) return 'elsewhere';
   if (votingRoleId !== undefined && !actor.roleIds.includes(votingRoleId)) return 'elsewhere';
   if (actor.joinedAt === undefined || actor.joinedAt >= openedAt) return 'joined-later';
-  return 'yes';
+  return tooNew(actor, ages, openedAt) ?? 'yes';
+}
+
+export type TooNew = 'account-too-new' | 'member-too-new';
+
+/** Which least age somebody had not reached at a moment; undefined where they had reached both. An unknown age is none. */
+export function tooNew(actor: Actor, ages: LeastAges, at: Date): TooNew | undefined {
+  const reached = (since: Date | undefined, days = 0) =>
+    days === 0 || (since !== undefined && at.getTime() - since.getTime() >= days * DAY_MS);
+  if (!reached(actor.accountMadeAt, ages.accountDays)) return 'account-too-new';
+  if (!reached(actor.joinedAt, ages.memberDays)) return 'member-too-new';
+  return undefined;
+}
+
+/**
+ * Whose data `/privacy` shows, hands out and erases: everyone's own, wherever they ask, and nobody else's. There is no way to
+ * name another.
+ */
+export function whoseData(actor: Pick<Actor, 'userId'>): string {
+  return actor.userId;
 }

@@ -44,6 +44,7 @@ const KEYS = {
     example: 'sqlite://strike-together.sqlite',
   },
   KEY_DIR: { schema: text('keys').refine((folder) => folder !== ''), example: 'keys' },
+  BACKUP_DIR: { schema: z.string().trim().min(1).optional(), example: 'backups' },
   CONTENT_DIR: { schema: text('data').refine((folder) => folder !== ''), example: 'data' },
   DEFAULT_TIMEZONE: { schema: text('UTC').refine(isZone), example: 'Europe/Berlin' },
   DEFAULT_LOCALE: {
@@ -53,6 +54,12 @@ const KEYS = {
       .default('en'),
     example: 'en',
   },
+  OPERATOR_CONTACT: {
+    schema: z.string().trim().min(1).max(200).optional(),
+    example: 'Harbour Coalition, bot@harbour.example',
+  },
+  HEALTH_PORT: { schema: z.coerce.number().int().min(0).max(65_535).optional(), example: '9100' },
+  HEALTH_HOST: { schema: text('127.0.0.1').refine((host) => host !== ''), example: '127.0.0.1' },
   LOCAL_DISCORD_PORT: { schema: z.coerce.number().int().min(0).max(65_535).default(3000), example: '3000' },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -42,17 +42,37 @@ export interface DueTableDeps {
 
 /** So many of those left out are counted. */
 const COUNTED = 1_000;
+/** What comes every night by itself: nothing anybody waits for, or wants the clock to be moved to. */
+const NIGHTLY = ['prune'];
+const MOST_NIGHTLY = 8;
 
 /** What is owed and when, the first `limit` (0 to 1,000) of it. Reads only; costs what it returns and counts. */
 export async function dueTable(deps: DueTableDeps, limit: number): Promise<DueTable> {
   const { due } = deps;
-  const first = limit === 0 ? [] : await due.page(limit);
+  const wanted = Math.min(limit + MOST_NIGHTLY, COUNTED);
+  const page = await due.page(wanted);
+  const waited = page.filter(isWaitedFor);
   const [rows, rest, next] = await Promise.all([
-    Promise.all(first.map(async ({ key: _key, ...row }) => ({ ...row, ...(await detailsOf(deps, row)) }))),
-    first.length < limit ? [] : due.page(COUNTED, first.at(-1)?.key),
-    due.next(deps.now()),
+    Promise.all(
+      waited
+        .slice(0, limit)
+        .map(async ({ key: _key, ...row }) => ({ ...row, ...(await detailsOf(deps, row)) })),
+    ),
+    page.length < wanted ? [] : due.page(COUNTED, page.at(-1)?.key),
+    nextOf(deps),
   ]);
-  return { rows, more: rest.length, ...(next === undefined ? {} : { next: next.at }) };
+  const more = Math.max(0, waited.length - limit) + rest.filter(isWaitedFor).length;
+  return { rows, more: Math.min(more, COUNTED), ...(next === undefined ? {} : { next: next.at }) };
+}
+
+async function nextOf({ due, now }: DueTableDeps): Promise<Due | undefined> {
+  let next = await due.next(now());
+  while (next !== undefined && !isWaitedFor(next)) next = await due.next(new Date(next.at));
+  return next;
+}
+
+function isWaitedFor({ kind }: Due): boolean {
+  return !NIGHTLY.includes(kind);
 }
 
 /** What is known of one row beyond the row; nothing where its record is gone or cannot be read, which only work tells. */

@@ -3,9 +3,11 @@ import { ConfigInvalid, readConfig, type Config } from './config.js';
 import { EXIT_CONFIG, EXIT_RESTART, type Fatal } from './discord/connection.js';
 import { dueTable } from './due-table.js';
 import { ContentInvalid } from './explainers/problem.js';
+import { watchHangUp } from './hang-up.js';
+import { HealthUnavailable, serveHealth } from './health/server.js';
 import { createLog, type Logger } from './log.js';
 import { StoreUnavailable } from './store/types.js';
-import { startLocal } from './without-token.js';
+import { LocalDiscordMissing, startLocal } from './without-token.js';
 
 /** How long everything may take to end before the process ends anyway, in ms. */
 const STOP_MS = 9_500;
@@ -29,6 +31,14 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => stop(0, `stopping on ${signal}`));
+  let app: App | undefined;
+  // Texts may have changed since they were read, while the rest of the start was under way.
+  let readAgain = false;
+  const read = () => {
+    readAgain = app === undefined;
+    void app?.reloadTexts();
+  };
+  watchHangUp(read, () => stop(0, 'stopping, because the terminal was closed'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'an exception nobody caught');
@@ -36,7 +46,9 @@ async function main(): Promise<void> {
   });
 
   try {
-    const app = await begin(config, log, stop, closers);
+    app = await begin(config, log, stop, closers);
+    if (readAgain) void app.reloadTexts();
+    await answerHealth(app, config, log, closers);
     await app.start();
     if (!stopping) log.info('ready');
   } catch (error) {
@@ -68,6 +80,19 @@ async function begin(
   local.showDue((limit) => dueTable(app.deps, limit));
   process.stdout.write(`Open ${local.origin} in a browser: a Discord of your own, with the bot in it.\n`);
   return app;
+}
+
+/** From before Discord is reached to before the bot stops, so that both can be told apart from a bot that hangs. */
+async function answerHealth(
+  app: App,
+  { HEALTH_HOST: host, HEALTH_PORT: port }: Config,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
+  if (port === undefined) return;
+  const server = await serveHealth(app.health, { host, port });
+  closers.unshift(() => server.close());
+  log.info({ port: server.port }, 'answering /healthz, /readyz and /metrics');
 }
 
 function configOrExit(): Config {
@@ -103,7 +128,8 @@ async function closeAll(closers: readonly (() => Promise<void>)[], log: Logger):
 
 /** What to say of a start that cannot succeed as things are; undefined for a mistake of ours. */
 function sentenceFor(error: unknown, config: Config): string | undefined {
-  if (error instanceof StoreUnavailable || error instanceof ContentInvalid) return error.message;
+  const known = [StoreUnavailable, ContentInvalid, HealthUnavailable, LocalDiscordMissing];
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   if ((error as { code?: unknown } | undefined)?.code !== 'EADDRINUSE') return undefined;
   const port = String(config.LOCAL_DISCORD_PORT);
   return `Port ${port} is in use. Stop what uses it, or choose another: LOCAL_DISCORD_PORT=3001 npm start`;

@@ -1,5 +1,8 @@
-/** A value put into a refusal's sentence; typed text is escaped, instants become timestamps, ids mentions, at the edge. */
-export type RefusalValue = string | number | Date | { channel: string };
+/**
+ * A value put into a refusal's sentence, at the edge: typed text is escaped, instants become timestamps, ids mentions, and
+ * rights are named as Discord's settings name them in the reader's language.
+ */
+export type RefusalValue = string | number | Date | { channel: string } | { rights: readonly string[] };
 
 /**
  * Something a person asked for that cannot be done, thrown by a verb before anything changed. `reason` names the
@@ -21,6 +24,7 @@ export class Refusal extends Error {
 export const REFUSAL_REASONS = [
   'not-here',
   'server-only',
+  'disk-full',
   'organisers-only',
   'manage-server-only',
   'proposers-only',
@@ -58,6 +62,8 @@ export const REFUSAL_REASONS = [
   'ballot-withdrawn',
   'ballot-text-changed',
   'ballot-joined-later',
+  'ballot-account-too-new',
+  'ballot-member-too-new',
   'ballot-unknown',
   'no-ballot',
   'follow-too-late',
@@ -121,6 +127,13 @@ export const REFUSAL_REASONS = [
   'answer-elsewhere',
   'answer-closed',
   'answer-joined-later',
+  'answer-account-too-new',
+  'answer-member-too-new',
+  'account-too-new',
+  'member-too-new',
+  'days-out-of-range',
+  'too-fast',
+  'too-busy',
   'answer-key-lost',
   'answer-outdated',
   'no-answer',

@@ -1,6 +1,7 @@
-import { PermissionFlagsBits, type Client } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { AppDeps } from '../app-deps.js';
 import type { Target } from '../outbox/item.js';
+import { FILES, missingOf } from './permissions.js';
 import { translatorFor, type Post } from './posts.js';
 
 /**
@@ -12,7 +13,7 @@ export async function attachable(deps: AppDeps, client: Client, target: Target, 
   const channel = client.channels.cache.get(target.channelId);
   const self = client.guilds.cache.get(target.guildId)?.members.me;
   if (channel === undefined || channel.isDMBased() || self == null) return post;
-  if (channel.permissionsFor(self)?.has(PermissionFlagsBits.AttachFiles) !== false) return post;
+  if (missingOf(channel.permissionsFor(self), FILES).length === 0) return post;
   const t = await translatorFor(deps, target.guildId);
   const { files: _files, image: _image, ...view } = post.view;
   return { ...post, view: { ...view, body: `${view.body ?? ''}\n\n${t('common:files-missing')}` } };

@@ -9,6 +9,7 @@ import {
 import type { AppDeps } from '../app-deps.js';
 import type { Actor } from '../authority.js';
 import { LONGEST_NAME } from '../organisations/organisation.js';
+import { clean } from '../texts/clean.js';
 import type { CommandContext, Context } from './command.js';
 import { cut } from './text.js';
 
@@ -66,9 +67,12 @@ export function commandContextOf(
   };
 }
 
-/** Discord counts a name's characters, which may be longer than we store: a hundred emoji are two hundred of our units. */
+/**
+ * A server's name is typed as well, and read in other servers. Discord counts its characters, which may be longer than we
+ * store: a hundred emoji are two hundred of our units.
+ */
 function serverName(name: string): string {
-  return cut(name, LONGEST_NAME);
+  return cut(clean(name), LONGEST_NAME);
 }
 
 function actorOf(interaction: Handled): Actor {
@@ -81,6 +85,7 @@ function actorOf(interaction: Handled): Actor {
       : Date.parse(member.joined_at ?? '');
   return {
     userId: interaction.user.id,
+    accountMadeAt: interaction.user.createdAt,
     roleIds: member === null ? [] : cached ? [...member.roles.cache.keys()] : member.roles,
     managesServer: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
     ...(guildId === null ? {} : { guildId }),

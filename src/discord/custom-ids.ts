@@ -57,6 +57,8 @@ const SHAPES = {
     poll: id,
     rank: number,
   },
+  /** What is stored about oneself: the notice, the question whether to erase it all, and its answers. */
+  privacy: { act: oneOf('notice', 'ask', 'erase', 'keep') },
   /** Pages of a person's reminders. */
   reminders: { act: oneOf('page'), page: number },
 } as const;

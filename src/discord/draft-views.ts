@@ -11,6 +11,7 @@ import { refusalSentence } from './refusal-view.js';
 import { neededWords } from './rule-views.js';
 import { cut, escapeText, shownText, timestamp } from './text.js';
 import type { Button, Form, Row, View } from './view.js';
+import { whomAsTyped } from './whom-words.js';
 
 /** A draft as only its author sees it: the card to be, who can see what, or what has to be mended first. */
 export function previewView(t: Translate, preview: Preview): View {
@@ -86,7 +87,7 @@ export function draftForm(t: Translate, draft: { id: string; typed: Typed }): Fo
         label: t('proposals:field.whom'),
         description: t('proposals:form.whom-hint'),
         placeholder: t('proposals:form.whom-example'),
-        value: typed.whom,
+        value: whomAsTyped(t, typed.whom),
         required: true,
         maxLength: line + 20,
       },
@@ -132,20 +133,23 @@ function changeLines(t: Translate, { amends }: Preview, action: Action): string[
   ];
 }
 
-function voterLine(t: Translate, { organisation, server, roll }: Entry): string {
-  return t('proposals:preview.voter-line', {
+function voterLine(t: Translate, { organisation, server, roll, ages }: Entry): string {
+  const line = t('proposals:preview.voter-line', {
     name: escapeText(organisation.name),
     server: escapeText(server),
     roll,
     needed: neededWords(t, organisation.rule, roll),
   });
+  if (ages === undefined) return line;
+  const { accountDays = 0, memberDays = 0 } = ages;
+  return t('proposals:preview.voter-ages', { line, accountDays, memberDays });
 }
 
 function problemLines(t: Translate, { read, missingRights, draft, noFront }: Preview): string[] {
   const lines = read.problems.map((problem) => problemLine(t, problem));
   if (noFront) lines.push(t('proposals:preview.no-front'));
   if (missingRights.length > 0) {
-    const values = { channel: { channel: draft.channelId }, rights: missingRights.join(', ') };
+    const values = { channel: { channel: draft.channelId }, rights: { rights: missingRights } };
     lines.push(refusalSentence(t, 'bot-may-not-post', values));
   }
   return lines;

@@ -1,5 +1,5 @@
 import type { AppDeps } from '../app-deps.js';
-import { needsNudge, nudgesAsked, showNudge } from '../proposals/nudge.js';
+import { needsNudge, nudgeKey, nudgesAsked, showNudge } from '../proposals/nudge.js';
 import { isOrganiser, type Actor } from '../authority.js';
 import { isAskedIn } from '../proposals/closing-soon.js';
 import type { Proposal } from '../proposals/proposal.js';
@@ -40,8 +40,12 @@ export async function nudgePost(
 ): Promise<Post | undefined> {
   if (!(await needsNudge(deps, about, userId, now))) return undefined;
   const id = customId('nudge', { act: 'show', proposal: about.proposalId, version: String(about.version) });
-  const show = { label: t('proposals:nudge.show'), id, style: 'primary' } as const;
-  return { view: { body: t('proposals:nudge.dm'), rows: [[show]] } };
+  const nudge = await deps.nudges.get(
+    nudgeKey(deps, { id: about.proposalId, version: about.version }, userId),
+  );
+  const own = nudge?.locale === undefined ? t : deps.texts.in(nudge.locale);
+  const show = { label: own('proposals:nudge.show'), id, style: 'primary' } as const;
+  return { view: { body: own('proposals:nudge.dm'), rows: [[show]] } };
 }
 
 /** What is behind **Show** in that message. Refused like `showNudge`. */

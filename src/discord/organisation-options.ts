@@ -1,6 +1,8 @@
 import { readQuorum, type RuleChange } from '../organisations/rule.js';
 import { Refusal } from '../refusal.js';
+import { fold } from '../explainers/fold.js';
 import { clean } from '../texts/clean.js';
+import type { Translate } from '../texts/texts.js';
 import type { CommandContext, OptionDefinition } from './command.js';
 
 const choice = (name: string, choices: readonly string[]): OptionDefinition => ({
@@ -18,8 +20,8 @@ export const RULE_OPTIONS = [
   choice('base', ['for and against', 'all cast', 'whole roll']),
 ] as const satisfies readonly OptionDefinition[];
 
-/** What these options say; refused when the quorum cannot be read. */
-export function ruleOf(options: CommandContext['options']): RuleChange {
+/** What these options say; refused when the quorum cannot be read. "none" may be typed in the person's language. */
+export function ruleOf(options: CommandContext['options'], t: Translate): RuleChange {
   const rule: RuleChange = {};
   const pick = <T extends string>(name: string, values: readonly T[]) =>
     values.find((value) => value === options.string(name));
@@ -35,7 +37,7 @@ export function ruleOf(options: CommandContext['options']): RuleChange {
   if (voters !== undefined) rule.voters = voters;
   const typed = options.string('quorum');
   if (typed === undefined) return rule;
-  const quorum = readQuorum(typed);
+  const quorum = fold(typed) === fold(t('organisations:quorum.word')) ? 'none' : readQuorum(typed);
   if (quorum === undefined) throw new Refusal('quorum-unknown', { typed: clean(typed).slice(0, 20) });
   return { ...rule, quorum };
 }

@@ -1,21 +1,6 @@
 import { PermissionFlagsBits, type Client } from 'discord.js';
 import type { ProposalPlatform } from '../proposals/proposal.js';
-
-/** What posting a card, its outcome or a reminder needs in a channel; named as in Discord's own settings. */
-const POSTING = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-} as const;
-
-/** The same in a thread, where another right stands for sending. */
-const IN_THREADS = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-} as const;
+import { inviteFor, missingOf, POSTING, POSTING_IN_THREADS } from './permissions.js';
 
 /**
  * Asks once for all who ask while the answer is on its way. Nothing is kept longer: a roll is a count of its moment,
@@ -61,13 +46,8 @@ export function discordPlatform(client: Client): ProposalPlatform {
         return Promise.resolve(['View Channel']);
       }
       if (!channel.isSendable()) return Promise.resolve(['Send Messages']);
-      const held = channel.permissionsFor(self);
-      const needed = channel.isThread() ? IN_THREADS : POSTING;
-      return Promise.resolve(
-        Object.entries(needed)
-          .filter(([, bit]) => held?.has(bit) !== true)
-          .map(([name]) => name),
-      );
+      const wanted = channel.isThread() ? POSTING_IN_THREADS : POSTING;
+      return Promise.resolve(missingOf(channel.permissionsFor(self), wanted));
     },
   };
 }
@@ -94,25 +74,8 @@ export function canPing(client: Client, guildId: string, roleId: string): boolea
   return guild?.members.me?.permissions.has(PermissionFlagsBits.MentionEveryone) === true;
 }
 
-/** What the bot needs to be invited with; never Administrator. */
-const INVITED_WITH =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.CreatePublicThreads |
-  PermissionFlagsBits.EmbedLinks |
-  PermissionFlagsBits.AttachFiles |
-  PermissionFlagsBits.ReadMessageHistory |
-  PermissionFlagsBits.CreateEvents;
-
 /** The link with which somebody with Manage Server invites this bot; '' before it is connected. */
 export function inviteLink(client: Client): string {
   const id = client.application?.id;
-  if (id === undefined) return '';
-  const query = new URLSearchParams({
-    client_id: id,
-    scope: 'bot applications.commands',
-    permissions: INVITED_WITH.toString(),
-  });
-  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+  return id === undefined ? '' : inviteFor(id);
 }

@@ -114,9 +114,16 @@ function optionLine(t: Translate, option: string, index: number): string {
   return t('polls:card.option', { number: index + 1, option: shownOption(option) });
 }
 
-function cardFields(t: Translate, { method, closesAt }: Poll): NonNullable<View['fields']> {
+function cardFields(
+  t: Translate,
+  { method, closesAt, answeredAgain: again }: Poll,
+): NonNullable<View['fields']> {
   const closes = { closes: timestamp(closesAt), left: timestamp(closesAt, 'R') };
+  const why = again?.why.replace(' ', '-') ?? '';
   return [
+    ...(again === undefined
+      ? []
+      : [{ name: t('polls:card.again'), value: t(`polls:card.again-${why}`, { at: timestamp(again.at) }) }]),
     { name: t('polls:card.how'), value: t(`polls:how.${method}`) },
     { name: t('polls:card.who'), value: t('polls:card.everyone') },
     { name: t('polls:card.closes'), value: t('polls:card.closes-at', closes) },

@@ -113,6 +113,7 @@ export function stateWords(t: Translate, proposal: Proposal): string {
 function cardBody(t: Translate, { proposal, guildId, tallies }: CardInput): string {
   const lines = [t('proposals:card.proposed-by', { name: escapeText(proposer(proposal)) })];
   if (proposal.state !== 'open') return [...lines, stateWords(t, proposal)].join('\n');
+  lines.push(...againLines(t, proposal));
   const here = entriesIn(proposal, guildId);
   for (const entry of here) {
     const tally = tallies[proposal.entries.indexOf(entry)] ?? { for: 0, against: 0, abstain: 0 };
@@ -134,6 +135,15 @@ function cardBody(t: Translate, { proposal, guildId, tallies }: CardInput): stri
     }),
   );
   return lines.join('\n');
+}
+
+/** That ballots given earlier count no more, or may be missing. */
+function againLines(t: Translate, { votedAgain, restoredAt }: Proposal): string[] {
+  if (votedAgain !== undefined) {
+    const why = votedAgain.why.replace(' ', '-');
+    return [t(`proposals:card.again-${why}`, { at: timestamp(votedAgain.at) })];
+  }
+  return restoredAt === undefined ? [] : [t('proposals:card.restored', { at: timestamp(restoredAt) })];
 }
 
 /** The organisation a proposal comes from: its only one in the proposing server, else the server itself. */

@@ -1,5 +1,7 @@
 import type { Refusal, RefusalValue } from '../refusal.js';
 import type { Translate } from '../texts/texts.js';
+import { clean } from '../texts/clean.js';
+import { rightsWords } from './rights-words.js';
 import { escapeText, timestamp } from './text.js';
 import type { View } from './view.js';
 
@@ -15,13 +17,15 @@ export function refusalSentence(
   values: Record<string, RefusalValue> = {},
 ): string {
   const shown: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(values)) shown[name] = show(value);
+  for (const [name, value] of Object.entries(values)) shown[name] = show(t, value);
   return t(`refusals:${reason}`, shown);
 }
 
-function show(value: RefusalValue): string | number {
+function show(t: Translate, value: RefusalValue): string | number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return escapeText(value);
+  // Also what was refused because it is no zone, no name: it was never cleaned to be stored.
+  if (typeof value === 'string') return escapeText(clean(value));
   if (value instanceof Date) return timestamp(value);
+  if ('rights' in value) return rightsWords(t, value.rights);
   return `<#${value.channel}>`;
 }

@@ -29,9 +29,10 @@ export async function reminderPost(
   if (reminder.target.kind === 'owner') {
     // For lock screens: nothing of what it is about.
     const show = customId('reminder', { act: 'show', reminder: reminder.id, due: dueCode(dueAt) });
+    const own = deps.texts.in(reminder.locale ?? deps.defaultLocale);
     const view: View = {
-      body: t(late ? 'reminders:dm.late' : 'reminders:dm.due'),
-      rows: [[{ label: t('reminders:dm.show'), id: show, style: 'primary' }]],
+      body: own(late ? 'reminders:dm.late' : 'reminders:dm.due'),
+      rows: [[{ label: own('reminders:dm.show'), id: show, style: 'primary' }]],
     };
     return { view };
   }

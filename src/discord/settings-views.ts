@@ -1,4 +1,4 @@
-import { pingRoleOf, type ServerSettings } from '../settings/server-settings.js';
+import { pingRoleOf, RETENTION_DAYS, type ServerSettings } from '../settings/server-settings.js';
 import type { Translate } from '../texts/texts.js';
 import { dayOf } from '../digest/schedule.js';
 import type { Rule } from '../organisations/rule.js';
@@ -12,6 +12,7 @@ export function settingsView(
   settings: ServerSettings,
   ownZone: string | undefined,
   rule: Rule,
+  languageName: (language: string) => string,
 ): View {
   const field = (key: string, value: string) => ({ name: t(`settings:field.${key}`), value, inline: true });
   const unset = (key: string, values?: Record<string, string>) => t(`settings:unset.${key}`, values);
@@ -30,15 +31,21 @@ export function settingsView(
         t(`settings:command.subcommands.set.options.proposers.choices.${settings.proposers}`),
       ),
       field('timezone', settings.timezone ?? unset('timezone')),
-      field('language', settings.language ?? unset('language')),
+      field(
+        'language',
+        settings.language === undefined ? unset('language') : languageName(settings.language),
+      ),
       field('shortest-vote', t('settings:minutes', { count: settings.shortestVoteMinutes })),
       field('notice', t('settings:minutes', { count: settings.noticeMinutes })),
       field('digest', digestWords(t, settings)),
+      field('account-age', agesWords(t, settings.accountDays)),
+      field('membership', agesWords(t, settings.memberDays)),
       field(
         'discussion-threads',
         settings.discussionThreads === true ? t('settings:threads') : unset('discussion-threads'),
       ),
       field('ping-role', pingRole === undefined ? unset('ping-role') : `<@&${pingRole}>`),
+      field('retention', t('settings:days', { count: settings.retentionDays ?? RETENTION_DAYS.default })),
       field('my-timezone', ownZone ?? unset('my-timezone')),
       {
         name: t('settings:field.rule'),
@@ -50,6 +57,10 @@ export function settingsView(
       },
     ],
   };
+}
+
+function agesWords(t: Translate, days = 0): string {
+  return days === 0 ? t('settings:unset.ages') : t('settings:days', { count: days });
 }
 
 function digestWords(t: Translate, settings: ServerSettings): string {

@@ -1,7 +1,6 @@
 import {
   ChannelType,
   DiscordAPIError,
-  PermissionFlagsBits,
   RESTJSONErrorCodes,
   Routes,
   ThreadAutoArchiveDuration,
@@ -13,13 +12,8 @@ import type { About, Delivery } from '../outbox/item.js';
 import { threadFor } from '../proposals/thread.js';
 import { LIMITS } from './limits.js';
 import { deliveryAfter } from './refused-delivery.js';
+import { missingOf, THREADS } from './permissions.js';
 import { cut } from './text.js';
-
-/** What a discussion below a card needs, named as in Discord's own settings. */
-const RIGHTS = {
-  'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
-  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
-} as const;
 
 /** Channels whose messages can have a thread. */
 const WITH_THREADS: ReadonlySet<ChannelType> = new Set([
@@ -88,8 +82,5 @@ export function missingThreadRights(
   if (channel === undefined || channel.isDMBased() || channel.guildId !== guildId || self == null)
     return undefined;
   if (!WITH_THREADS.has(channel.type)) return undefined;
-  const held = channel.permissionsFor(self);
-  return Object.entries(RIGHTS)
-    .filter(([, bit]) => held?.has(bit) !== true)
-    .map(([name]) => name);
+  return missingOf(channel.permissionsFor(self), THREADS);
 }

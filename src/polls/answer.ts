@@ -1,6 +1,7 @@
 import { mayVote, type Actor } from '../authority.js';
 import type { SealedBox } from '../proposals/sealed-box.js';
 import { Refusal } from '../refusal.js';
+import { announcePollSoon } from './announce.js';
 import { answerBox, type Answer } from './answer-box.js';
 import { pollQueue, type Poll, type PollDeps } from './poll.js';
 
@@ -129,14 +130,21 @@ async function openBox(
 ): Promise<{ poll: Poll; box: SealedBox<Answer> }> {
   const poll = await deps.polls.get(pollId);
   if (poll === undefined) throw new Refusal('answer-unknown');
-  const right = mayVote(actor, { guildId: poll.guildId }, new Date(poll.openedAt));
+  const right = mayVote(actor, { guildId: poll.guildId, ages: poll.ages }, new Date(poll.openedAt));
   // Another server does not even learn the question.
   if (right === 'elsewhere') throw new Refusal('answer-elsewhere');
   const { question } = poll;
   if (poll.result !== undefined || actedAt.getTime() >= Date.parse(poll.closesAt))
     throw new Refusal('answer-closed', { question, closed: new Date(poll.closedAt ?? poll.closesAt) });
   if (right === 'joined-later') throw new Refusal('answer-joined-later', { opened: new Date(poll.openedAt) });
+  const { accountDays = 0, memberDays = 0 } = poll.ages ?? {};
+  if (right === 'account-too-new') throw new Refusal('answer-account-too-new', { days: accountDays });
+  if (right === 'member-too-new') throw new Refusal('answer-member-too-new', { days: memberDays });
   const box = await answerBox(deps, poll);
-  if (box === undefined) throw new Refusal('answer-key-lost', { question });
+  if (box === undefined) {
+    // It begins again when this comes due.
+    await announcePollSoon(deps, pollId, actedAt);
+    throw new Refusal('answer-key-lost', { question });
+  }
   return { poll, box };
 }

@@ -42,5 +42,6 @@ export function whenMeant(option: string, openedAt: Date, context: WhenContext):
 
 function written({ start, end }: Extract<WhenRead, { ok: true }>): string {
   const parts = [start, ...(end === undefined ? [] : [end])];
-  return parts.map(({ wall }) => wall.replace('T', ' ')).join(' to ');
+  // A dash is read in every language.
+  return parts.map(({ wall }) => wall.replace('T', ' ')).join(' – ');
 }

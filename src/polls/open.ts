@@ -4,7 +4,7 @@ import { listOrganisations } from '../organisations/organisation.js';
 import { GRACE_MS } from '../proposals/open.js';
 import { Refusal } from '../refusal.js';
 import { zoneOf } from '../settings/person-zone.js';
-import { readSettings } from '../settings/server-settings.js';
+import { agesOf, needOldEnough, readSettings } from '../settings/server-settings.js';
 import { announcePoll, announcePollSoon } from './announce.js';
 import type { Method } from './count.js';
 import { pollName, type Poll, type PollDeps } from './poll.js';
@@ -43,6 +43,8 @@ export async function openPoll(
   const organisations = await listOrganisations(deps, guildId);
   const delegateRoleIds = organisations.flatMap(({ delegateRoleId }) => delegateRoleId ?? []);
   if (!may(actor, 'make a poll', { guildId, settings, delegateRoleIds })) throw new Refusal('pollers-only');
+  needOldEnough(actor, settings, now);
+  const ages = agesOf(settings);
   const question = readQuestion(typed.question);
   const options = readOptions(typed.options);
   const zone = await zoneOf(deps, actor.userId, guildId);
@@ -51,7 +53,7 @@ export async function openPoll(
   if (closesAt === undefined) return undefined;
   const rights = await deps.platform.missingRights(guildId, channelId);
   if (rights.length > 0)
-    throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: rights.join(', ') });
+    throw new Refusal('bot-may-not-post', { channel: { channel: channelId }, rights: { rights } });
   const poll: Poll = {
     id: newId(),
     guildId,
@@ -62,9 +64,10 @@ export async function openPoll(
     method,
     openedAt: now.toISOString(),
     closesAt: closesAt.toISOString(),
+    ...(ages === undefined ? {} : { ages }),
   };
   await deps.versionKeys.make(pollName(poll));
-  await dueClosing(deps, poll);
+  await dueClosingPoll(deps, poll);
   await announcePollSoon(deps, poll.id, now);
   await deps.polls.insert(poll.id, poll);
   await announcePoll(deps, poll);
@@ -72,7 +75,7 @@ export async function openPoll(
 }
 
 /** Makes sure that the clock closes a poll. */
-async function dueClosing(deps: PollDeps, { id, closesAt }: Poll): Promise<void> {
+export async function dueClosingPoll(deps: PollDeps, { id, closesAt }: Poll): Promise<void> {
   const at = new Date(Date.parse(closesAt) + GRACE_MS).toISOString();
   await deps.due.add({ kind: 'close-poll', id, at });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProposalDeps } from '../proposals/proposal.js';
+import { leastAges } from '../settings/server-settings.js';
 import type { Collection, Store } from '../store/types.js';
 import { METHODS } from './count.js';
 
@@ -39,7 +40,7 @@ export const pollSchema = z.strictObject({
   id: z.string(),
   guildId: z.string(),
   channelId: z.string(),
-  /** Who made it; the person is the reason that the record is sealed, and nobody else is in it. */
+  /** Who made it (`NOBODY` once that is forgotten); the person is the reason that the record is sealed, and nobody else is in it. */
   makerId: z.string(),
   /** Cleaned, never escaped; the same for the options. */
   question: z.string().min(1).max(POLL_LIMITS.question),
@@ -47,6 +48,10 @@ export const pollSchema = z.strictObject({
   method: z.enum(METHODS),
   openedAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
+  /** When it began again, without the answers given before, and why: their key was lost, or the store is a restored backup. */
+  answeredAgain: z.strictObject({ at: z.iso.datetime(), why: z.enum(['key lost', 'restored']) }).optional(),
+  /** How old accounts and memberships had to be when it opened. */
+  ages: z.strictObject(leastAges).optional(),
   /** When it did. */
   closedAt: z.iso.datetime().optional(),
   /** Present once closed. */

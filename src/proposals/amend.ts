@@ -39,7 +39,8 @@ function typedOf(action: Action): Typed {
     title: action.title,
     how: action.how,
     whom: `${action.whom.kind}: ${action.whom.name}`,
-    when: `${startDay} ${startTime} to ${end}`,
+    // A dash is read in every language.
+    when: `${startDay} ${startTime} – ${end}`,
     where: action.where,
     details: action.details,
   };

@@ -47,6 +47,14 @@ export class BallotBox extends SealedBox<Ballot> {
       : deps.versionKeys.derived(version, () => deps.store.secretFor(`ballots of ${version}`));
     return keys === undefined ? undefined : new BallotBox(deps, version, keys);
   }
+
+  /** With a new secret where the version's is gone and nobody has voted: nothing is lost with it. Else undefined. */
+  static async ofNobody(deps: BallotBoxDeps, proposal: Proposal): Promise<BallotBox | undefined> {
+    const within = `${versionName(proposal)}:`;
+    if ((await deps.ballots.range({ within, limit: 1 }, '')).length > 0) return undefined;
+    await BallotBox.prepare(deps, proposal);
+    return BallotBox.of(deps, proposal);
+  }
 }
 
 /** Destroys a version's secret, then removes its rows. Repeatable at any point. */

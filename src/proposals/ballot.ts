@@ -1,6 +1,7 @@
 import { mayVote, type Actor } from '../authority.js';
 import { votingRole } from '../organisations/organisation.js';
 import { Refusal } from '../refusal.js';
+import { announceSoon } from './announce.js';
 import { BallotBox, versionName } from './ballot-box.js';
 import {
   cardId,
@@ -184,6 +185,11 @@ function entriesFor(proposal: Proposal, actor: Actor): { index: number; entry: E
   if (possible.length === 0) {
     if (rights.some(({ right }) => right === 'joined-later'))
       throw new Refusal('ballot-joined-later', { opened: new Date(proposal.openedAt) });
+    for (const { right, entry } of rights) {
+      const { accountDays = 0, memberDays = 0 } = entry.ages ?? {};
+      if (right === 'account-too-new') throw new Refusal('ballot-account-too-new', { days: accountDays });
+      if (right === 'member-too-new') throw new Refusal('ballot-member-too-new', { days: memberDays });
+    }
     throw notHere(proposal);
   }
   return possible.map(({ entry }) => ({ index: proposal.entries.indexOf(entry), entry }));
@@ -193,7 +199,8 @@ function rightsHere(proposal: Proposal, actor: Actor): { entry: Entry; right: Re
   const openedAt = new Date(proposal.openedAt);
   return entriesIn(proposal, actor.guildId).map((entry) => {
     const { guildId } = entry.organisation;
-    const right = mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation) }, openedAt);
+    const { ages } = entry;
+    const right = mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation), ages }, openedAt);
     return { entry, right };
   });
 }
@@ -225,9 +232,11 @@ async function openBox(
       closed: new Date(proposal.closedAt ?? proposal.closesAt),
     });
   }
-  const box = await BallotBox.of(deps, proposal);
-  if (box === undefined) throw new Refusal('ballot-key-lost', values);
-  return { proposal, box };
+  const box = (await BallotBox.of(deps, proposal)) ?? (await BallotBox.ofNobody(deps, proposal));
+  if (box !== undefined) return { proposal, box };
+  // The vote begins again when this comes due.
+  await announceSoon(deps, proposal.id, input.actedAt);
+  throw new Refusal('ballot-key-lost', values);
 }
 
 /**

@@ -3,13 +3,13 @@ import { may, type Actor } from '../authority.js';
 import { newId } from '../id.js';
 import { listOrganisations } from '../organisations/organisation.js';
 import { Refusal } from '../refusal.js';
-import { readSettings } from '../settings/server-settings.js';
+import { needOldEnough, readSettings } from '../settings/server-settings.js';
 import type { Collection, Store } from '../store/types.js';
 import { clean } from '../texts/clean.js';
 import type { ProposalDeps } from './proposal.js';
 
 /** A draft lapses after 24 hours (product section 5). */
-const DRAFT_MS = 24 * 3_600_000;
+export const DRAFT_MS = 24 * 3_600_000;
 
 /** What somebody typed, cleaned but not yet understood; '' where nothing was given. */
 const typedSchema = z.strictObject({
@@ -77,7 +77,7 @@ export async function saveDraft(
 ): Promise<DraftRecord> {
   const settings = await readSettings(deps, input.guildId);
   // Whoever may amend a proposal need not be allowed to make one; that was checked before.
-  if (input.amends === undefined) await mayPropose(deps, input.guildId, actor);
+  if (input.amends === undefined) await mayPropose(deps, input.guildId, actor, now);
   const typed: Partial<Typed> = {};
   for (const [field, text] of Object.entries(input.typed)) {
     typed[field as TypedField] = clean(text, field === 'details').slice(0, 4_000);
@@ -170,11 +170,17 @@ export async function lapseDraft(deps: ProposalDeps, key: string, now: Date): Pr
 }
 
 /** Refuses whoever may not propose in a server. */
-export async function mayPropose(deps: ProposalDeps, guildId: string, actor: Actor): Promise<void> {
+export async function mayPropose(
+  deps: ProposalDeps,
+  guildId: string,
+  actor: Actor,
+  now: Date,
+): Promise<void> {
   const settings = await readSettings(deps, guildId);
   const organisations = await listOrganisations(deps, guildId);
   const delegateRoleIds = organisations.flatMap(({ delegateRoleId }) => delegateRoleId ?? []);
   if (!may(actor, 'propose', { guildId, settings, delegateRoleIds })) throw new Refusal('proposers-only');
+  needOldEnough(actor, settings, now);
 }
 
 /** Where a person's draft in a server is kept. */

@@ -78,7 +78,7 @@ export async function dueClosing(
 
 async function open(deps: ProposalDeps, preview: Preview, actor: Actor, now: Date): Promise<Proposal> {
   const { draft, front } = preview;
-  await mayPropose(deps, draft.guildId, actor);
+  await mayPropose(deps, draft.guildId, actor, now);
   if (preview.noFront) throw new Refusal('front-none');
   const { action, closesAt } = ready(preview);
   if (front !== undefined && (await openInFront(deps, front.id, draft.guildId)) >= MOST_OPEN) {
@@ -171,7 +171,13 @@ async function amend(
 
 /** A proposal as it goes to the vote once more: of an agreement nothing holds but that there was one. */
 function undecided(current: Proposal): Proposal {
-  const { outcome: _outcome, closedAt: _closedAt, ...rest } = current;
+  const {
+    outcome: _outcome,
+    closedAt: _closedAt,
+    votedAgain: _again,
+    restoredAt: _restored,
+    ...rest
+  } = current;
   if (current.state !== 'agreed') return rest;
   const guildIds = cardPlaces(current)
     .map(({ guildId }) => guildId)
@@ -185,7 +191,7 @@ function ready(preview: Preview) {
   if (preview.missingRights.length > 0) {
     throw new Refusal('bot-may-not-post', {
       channel: { channel: preview.draft.channelId },
-      rights: preview.missingRights.join(', '),
+      rights: { rights: preview.missingRights },
     });
   }
   if (action === undefined || closesAt === undefined) throw new Refusal('draft-not-ready');

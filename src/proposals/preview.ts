@@ -1,7 +1,8 @@
+import type { LeastAges } from '../authority.js';
 import { frontOf, serversOf, type Front } from '../organisations/front.js';
 import { organisationsIn, votingRole, type Organisation } from '../organisations/organisation.js';
 import { zoneOf } from '../settings/person-zone.js';
-import { readSettings } from '../settings/server-settings.js';
+import { agesOf, readSettings } from '../settings/server-settings.js';
 import type { Action } from './action.js';
 import type { DraftRecord } from './draft.js';
 import { needAmendable } from './list.js';
@@ -58,6 +59,7 @@ export async function previewDraft(
       typedAt: new Date(draft.typedAt),
       locale,
       shortestVoteMinutes: settings.shortestVoteMinutes,
+      ...(deps.whomWords === undefined ? {} : { whomWords: deps.whomWords }),
     }),
     entries,
     needed: Math.min(front?.needed ?? 1, Math.max(1, front === undefined ? 1 : entries.length)),
@@ -74,6 +76,7 @@ interface Place {
   id: string;
   name: string;
   channelId: string;
+  ages: LeastAges | undefined;
   organisations: Organisation[];
 }
 
@@ -83,12 +86,15 @@ async function placesOf(
   channelId: string,
   front: Front | undefined,
 ): Promise<Place[]> {
-  if (front === undefined)
-    return [{ ...guild, channelId, organisations: await organisationsIn(deps, guild) }];
+  if (front === undefined) {
+    const ages = agesOf(await readSettings(deps, guild.id));
+    return [{ ...guild, channelId, ages, organisations: await organisationsIn(deps, guild) }];
+  }
   const places: Place[] = [];
   for (const server of await serversOf(deps, front.id)) {
-    const channel = server.id === guild.id ? channelId : (await readSettings(deps, server.id)).channelId;
-    if (channel !== undefined) places.push({ ...server, channelId: channel });
+    const settings = await readSettings(deps, server.id);
+    const channel = server.id === guild.id ? channelId : settings.channelId;
+    if (channel !== undefined) places.push({ ...server, channelId: channel, ages: agesOf(settings) });
   }
   return places;
 }
@@ -105,6 +111,7 @@ async function entriesOf(deps: ProposalDeps, places: readonly Place[], allSecret
         roll: await rollOf(deps, organisation),
         rollApproximate: votingRole(organisation) === undefined,
         channelId: place.channelId,
+        ...(place.ages === undefined ? {} : { ages: place.ages }),
       };
     }),
   );

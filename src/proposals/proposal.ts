@@ -3,6 +3,7 @@ import { organisationSchema } from '../organisations/organisation.js';
 import type { FrontDeps } from '../organisations/front.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { PersonDeps } from '../settings/person-zone.js';
+import { leastAges } from '../settings/server-settings.js';
 import type { DueIndex } from '../store/due.js';
 import type { Collection, Store } from '../store/types.js';
 import { actionSchema } from './action.js';
@@ -11,6 +12,7 @@ import type { BallotBoxDeps } from './ballot-box.js';
 import type { DraftRecord } from './draft.js';
 import { outcomeSchema } from './outcome.js';
 import type { RecordKeys } from './record-keys.js';
+import type { WhomWords } from './read-draft.js';
 
 export const STATES = ['open', 'agreed', 'not agreed', 'withdrawn', 'took place', 'called off'] as const;
 
@@ -28,6 +30,8 @@ const entrySchema = z.strictObject({
   rollApproximate: z.boolean(),
   /** The channel its server's card is in. */
   channelId: z.string(),
+  /** How old accounts and memberships had to be in its server when the version opened. */
+  ages: z.strictObject(leastAges).optional(),
   /** When its server left the front while this was open: it has no position then. */
   leftAt: z.iso.datetime().optional(),
 });
@@ -52,7 +56,7 @@ export const proposalSchema = z.strictObject({
     .optional(),
   /** The draft that an amended text came from: publishing it once more is publishing it once. */
   amendedBy: z.string().optional(),
-  /** Where it was proposed, and by whom; the person is the reason that the record is sealed. */
+  /** Where it was proposed, and by whom (`NOBODY` once that is forgotten); the person is the reason that the record is sealed. */
   guildId: z.string(),
   proposerId: z.string(),
   /** The front it is put to; absent: to the proposing server alone. */
@@ -62,6 +66,10 @@ export const proposalSchema = z.strictObject({
   openedAt: z.iso.datetime(),
   /** When it shall close. */
   closesAt: z.iso.datetime(),
+  /** When voting began again, without the ballots given before, and why: their key was lost, or the store is a restored backup. */
+  votedAgain: z.strictObject({ at: z.iso.datetime(), why: z.enum(['key lost', 'restored']) }).optional(),
+  /** When a backup was restored while open ballots were being given: those in it stand, later ones are missing. */
+  restoredAt: z.iso.datetime().optional(),
   /** The proposer or an organiser brought closing forward. */
   broughtForward: z.boolean().optional(),
   /** When it did, or was withdrawn. */
@@ -95,6 +103,8 @@ export interface ProposalPlatform {
 export interface ProposalDeps extends PersonDeps, FrontDeps, BallotBoxDeps {
   store: Store;
   proposals: Collection<Proposal>;
+  /** How the kinds of addressee may be typed in each language; without, by their English names. */
+  whomWords?: WhomWords;
   /** Which proposals are put to a server, newest first. */
   proposalsByGuild: Collection<Record<string, never>>;
   /** Which open proposals a front has. */
@@ -134,6 +144,8 @@ const nudgeSchema = z.strictObject({
   at: z.iso.datetime(),
   /** That was done, and whoever had not voted got a message; which of the two it was is kept nowhere. */
   done: z.boolean(),
+  /** Their Discord locale when they asked: a message that answers no click has none. */
+  locale: z.string().max(20).optional(),
 });
 export type Nudge = z.infer<typeof nudgeSchema>;
 

@@ -1,4 +1,5 @@
 import type { RefusalReason, RefusalValue } from '../refusal.js';
+import { fold } from '../explainers/fold.js';
 import { readWhen } from '../time/read-when.js';
 import type { WhenRead } from '../time/when-read.js';
 import { holdsDiscordId } from '../texts/discord-id.js';
@@ -10,6 +11,10 @@ import type { Typed, TypedField } from './draft.js';
 const USUAL_LENGTH_MS = 2 * 3_600_000;
 const USUAL_VOTE_MS = 48 * 3_600_000;
 const BEFORE_ACTION_MS = 2 * 3_600_000;
+
+/** Kinds of addressee by what people call them, folded. */
+export type WhomWords = ReadonlyMap<string, Action['whom']['kind']>;
+const NO_WORDS: WhomWords = new Map();
 
 /** Something to mend before publishing. */
 export interface Problem {
@@ -24,6 +29,8 @@ export interface DraftContext {
   typedAt: Date;
   locale: string;
   shortestVoteMinutes: number;
+  /** How the kinds of addressee may be typed besides their English names. */
+  whomWords?: WhomWords;
 }
 
 export interface ReadDraft {
@@ -52,7 +59,7 @@ export function readDraft(typed: Typed, context: DraftContext): ReadDraft {
   // The outcome record is handed on with the text in it, and holds no id of anybody.
   for (const field of ['title', 'how', 'whom', 'where', 'details'] as const)
     if (holdsDiscordId(typed[field])) add(field, 'text-names-id');
-  const whom = readWhom(typed.whom);
+  const whom = readWhom(typed.whom, context.whomWords);
   if (typed.whom !== '' && whom === undefined) add('whom', 'whom-kind');
   else if (whom !== undefined && whom.name.length > ACTION_LIMITS.line) {
     add('whom', 'text-too-long', { max: ACTION_LIMITS.line, length: whom.name.length });
@@ -84,14 +91,14 @@ export function readDraft(typed: Typed, context: DraftContext): ReadDraft {
 
 /**
  * Splits one typed line into when and where ("Friday 6pm, Town Hall steps"): the longest beginning that reads as a
- * moment, up to a comma, semicolon, line end, dash or "at". Without one, all of it is taken as when, to be asked again.
+ * moment, up to a comma, semicolon, line end, dash, "at", "in" or "en". Without one, all of it is taken as when, to be asked again.
  */
 export function splitWhenWhere(
   line: string,
   context: { zone: string; now: Date; locale: string },
 ): { when: string; where: string } {
   const text = line.slice(0, 300);
-  const cuts = [...text.matchAll(/\s*[,;\n]\s*|\s+(?:[-–—@]|at|in)\s+/giu)].slice(0, 12).reverse();
+  const cuts = [...text.matchAll(/\s*[,;\n]\s*|\s+(?:[-–—@]|at|in|en)\s+/giu)].slice(0, 12).reverse();
   if (readWhen(text, context).ok) return { when: text, where: '' };
   for (const found of cuts) {
     const when = text.slice(0, found.index).trim();
@@ -103,12 +110,15 @@ export function splitWhenWhere(
   return { when: text.slice(0, first.index).trim(), where: text.slice(first.index + first[0].length).trim() };
 }
 
-/** "employer: Harbour Ltd" → kind and name; undefined without a kind or a name. */
-export function readWhom(typed: string): Action['whom'] | undefined {
+/**
+ * "employer: Harbour Ltd" → kind and name; undefined without a kind or a name. The kind by its English name or one of
+ * `words`, accents forgiven.
+ */
+export function readWhom(typed: string, words: WhomWords = NO_WORDS): Action['whom'] | undefined {
   const colon = typed.indexOf(':');
   if (colon === -1) return undefined;
-  const word = typed.slice(0, colon).trim().toLowerCase().replace(/\s+/gu, ' ');
-  const kind = WHOM_KINDS.find((known) => known === word);
+  const word = fold(typed.slice(0, colon));
+  const kind = WHOM_KINDS.find((known) => known === word) ?? words.get(word);
   const name = typed.slice(colon + 1).trim();
   return kind === undefined || name === '' ? undefined : { kind, name };
 }

@@ -82,6 +82,11 @@ export class SealedBox<B extends object> {
     return { before, after };
   }
 
+  /** Removes the person's row, as if they had never answered. Nothing there is fine. */
+  async remove(userId: string): Promise<void> {
+    await this.#deps.ballots.remove(this.#rowOf(this.#pseudonym(userId)));
+  }
+
   /** Every ballot in the box, and how many rows do not open (swapped, flipped or replayed: they count for nobody). */
   async read(): Promise<{ ballots: B[]; refused: number }> {
     const ballots: B[] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '../authority.js';
-import { may } from '../authority.js';
+import type { Actor, LeastAges } from '../authority.js';
+import { may, tooNew } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import type { Collection, Store } from '../store/types.js';
 
@@ -15,6 +15,18 @@ export const DIGEST_DAYS = [
   'sunday',
 ] as const;
 export type DigestDay = (typeof DIGEST_DAYS)[number];
+
+/** More would shut out whole organisations for good. */
+export const MOST_AGE_DAYS = 365;
+
+/** Bounds of the setting `retention`, and what holds where it is not set. */
+export const RETENTION_DAYS = { least: 7, most: 365, default: 90 } as const;
+
+/** How many days old an account, and its membership of the server, must be for voting and proposing; absent: any age. */
+export const leastAges = {
+  accountDays: z.number().int().min(0).max(MOST_AGE_DAYS).optional(),
+  memberDays: z.number().int().min(0).max(MOST_AGE_DAYS).optional(),
+};
 
 /** What a server has set for itself; absent means the default. */
 export const serverSettingsSchema = z.strictObject({
@@ -39,6 +51,9 @@ export const serverSettingsSchema = z.strictObject({
   discussionThreads: z.boolean().optional(),
   /** The role pinged for new proposals and outcomes, where whoever publishes one chooses so; `none` where it was taken back. */
   pingRoleId: z.string().optional(),
+  ...leastAges,
+  /** How many days after a proposal or poll is over the bot still knows who proposed it and how people voted by name. */
+  retentionDays: z.number().int().min(RETENTION_DAYS.least).max(RETENTION_DAYS.most).optional(),
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;
@@ -53,6 +68,19 @@ export const DEFAULT_SETTINGS: ServerSettings = serverSettingsSchema.parse({});
 /** The role pinged for new proposals and outcomes, if a server has set one. */
 export function pingRoleOf({ pingRoleId }: Pick<ServerSettings, 'pingRoleId'>): string | undefined {
   return pingRoleId === 'none' ? undefined : pingRoleId;
+}
+
+/** The least ages a server has set; undefined where it has set none. */
+export function agesOf({ accountDays = 0, memberDays = 0 }: ServerSettings): LeastAges | undefined {
+  return accountDays + memberDays === 0 ? undefined : { accountDays, memberDays };
+}
+
+/** Refuses to propose or ask whoever has not reached the least ages their server has set. */
+export function needOldEnough(actor: Actor, settings: ServerSettings, now: Date): void {
+  const { accountDays = 0, memberDays = 0 } = settings;
+  const found = tooNew(actor, settings, now);
+  if (found === 'account-too-new') throw new Refusal('account-too-new', { days: accountDays });
+  if (found === 'member-too-new') throw new Refusal('member-too-new', { days: memberDays });
 }
 
 /** The collection of settings, one record per server. */

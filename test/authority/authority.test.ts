@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ACTS, isOrganiser, may, mayVote, type Act, type Actor, type Subject } from '../../src/authority.js';
+import {
+  ACTS,
+  isOrganiser,
+  may,
+  mayVote,
+  type Act,
+  type Actor,
+  type Subject,
+  whoseData,
+} from '../../src/authority.js';
 
 const HERE = 'guild-1';
 const ELSEWHERE = 'guild-2';
@@ -114,5 +123,11 @@ describe('who may vote', () => {
   ])('%s', (_who, actor, roleId, expected) => {
     const organisation = { guildId: HERE, votingRoleId: roleId };
     expect(mayVote(actor, organisation, OPENED)).toBe(expected);
+  });
+});
+
+describe('what is stored about somebody', () => {
+  it.each(Object.entries(PEOPLE))('is for themselves alone, wherever they ask: %s', (_who, actor) => {
+    expect(whoseData(actor)).toBe(actor.userId);
   });
 });

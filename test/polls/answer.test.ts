@@ -161,14 +161,21 @@ describe('the box of a poll', () => {
     expect(await deps.ballots.range({ limit: 5 })).toHaveLength(1);
   });
 
-  it('without its key takes no answer, and closes as one nobody answered', async () => {
+  it('without its key begins again: nothing from before counts, and everybody has as long as at first', async () => {
     const world = await newWorld();
     const poll = await polling(world, { method: 'single' });
     await answering(world, poll, kim, { chosen: [0] });
+    await world.wait(DAY);
     await world.deps.versionKeys.destroy(`poll-${poll.id}`);
     expect(await refusalOf(answering(world, poll, kim, { chosen: [1] }))).toBe('answer-key-lost');
-    await world.wait(2 * DAY + 10 * SECOND);
-    expect((await storedPoll(world, poll)).result).toEqual({ refused: 0 });
+    await world.wait(20 * SECOND);
+    expect((await storedPoll(world, poll)).answeredAgain?.why).toBe('key lost');
     expect(await world.deps.ballots.range({ limit: 5 })).toEqual([]);
+    await answering(world, poll, kim, { chosen: [1] });
+    await world.wait(2 * DAY - 10 * SECOND);
+    expect((await storedPoll(world, poll)).result).toBeUndefined();
+    expect(await answersIn(world, poll)).toHaveLength(1);
+    await world.wait(MINUTE);
+    expect((await storedPoll(world, poll)).result).toEqual({ winner: 1, refused: 0 });
   });
 });

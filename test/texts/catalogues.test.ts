@@ -36,6 +36,8 @@ const BUILT: Record<string, readonly string[]> = {
   'proposals:sees.': ['secret', 'open', 'open-live'],
   'proposals:card.turnout': ['', '-few', '-hidden'].flatMap((size) => [size, `${size}-about`]),
   'proposals:card.hidden-': ['organisers', 'operator'],
+  'proposals:card.again-': ['key-lost', 'restored'],
+  'polls:card.again-': ['key-lost', 'restored'],
   'proposals:notice.': ['moved', 'report', 'report-there', 'amended', 'called-off'].flatMap((key) => [
     key,
     `${key}-title`,

@@ -11,6 +11,7 @@ import nudge from './nudge.js';
 import past from './past.js';
 import plan from './plan.js';
 import poll from './poll.js';
+import privacy from './privacy.js';
 import proposals from './proposals.js';
 import reminder from './reminder.js';
 import reminders from './reminders.js';
@@ -35,6 +36,7 @@ const ALL: { [F in Family]: Component<F> } = {
   past,
   plan,
   poll,
+  privacy,
   proposals,
   explain,
   reminder,

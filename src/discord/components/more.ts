@@ -56,7 +56,7 @@ async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): P
       return withButtons(reader, t('proposals:vote.taken-back', { title: shortTitle(proposal), closes }));
     }
     case 'remind': {
-      const { reminders, already } = await followProposal(deps, proposal, actor, now);
+      const { reminders, already } = await followProposal(deps, proposal, actor, now, context.locale);
       const times = reminders.map(({ due }) => `- ${timestamp(due.instant)}`).join('\n');
       const set = proposal.state === 'agreed' ? 'reminders:follow.set-agreed' : 'reminders:follow.set';
       const key = already ? 'reminders:follow.already' : set;
@@ -65,7 +65,7 @@ async function viewFor(context: ComponentContext<'more'>, reader: MoreReader): P
       return withButtons(reader, [words, ...own].join('\n\n'));
     }
     case 'nudge': {
-      const { at } = await askForNudge(deps, proposal.id, actor, now);
+      const { at } = await askForNudge(deps, proposal.id, actor, now, context.locale);
       const body = t('proposals:nudge.set', { title: shortTitle(proposal), at: timestamp(at) });
       return withButtons({ ...reader, nudge: 'asked' }, body);
     }
