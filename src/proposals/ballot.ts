@@ -1,11 +1,10 @@
-import { mayVote, type Actor } from '../authority.js';
-import { votingRole } from '../organisations/organisation.js';
+import type { Actor } from '../authority.js';
 import { Refusal } from '../refusal.js';
 import { announceSoon } from './announce.js';
 import { BallotBox, versionName } from './ballot-box.js';
+import { entriesFor, notHere } from './voters.js';
 import {
   cardId,
-  entriesIn,
   isPutTo,
   proposalQueue,
   type Entry,
@@ -173,38 +172,6 @@ export function namesId(proposal: Pick<Proposal, 'id'>, entry: number): string {
   return `${proposal.id}:${String(entry)}`;
 }
 
-/** Whether somebody may vote on a proposal where they are now, in whatever organisation. */
-export function mayVoteOn(proposal: Proposal, actor: Actor): boolean {
-  return rightsHere(proposal, actor).some(({ right }) => right === 'yes');
-}
-
-/** The organisations of a proposal that somebody may vote in, here and now. Refuses with the reason when there is none. */
-function entriesFor(proposal: Proposal, actor: Actor): { index: number; entry: Entry }[] {
-  const rights = rightsHere(proposal, actor);
-  const possible = rights.filter(({ right }) => right === 'yes');
-  if (possible.length === 0) {
-    if (rights.some(({ right }) => right === 'joined-later'))
-      throw new Refusal('ballot-joined-later', { opened: new Date(proposal.openedAt) });
-    for (const { right, entry } of rights) {
-      const { accountDays = 0, memberDays = 0 } = entry.ages ?? {};
-      if (right === 'account-too-new') throw new Refusal('ballot-account-too-new', { days: accountDays });
-      if (right === 'member-too-new') throw new Refusal('ballot-member-too-new', { days: memberDays });
-    }
-    throw notHere(proposal);
-  }
-  return possible.map(({ entry }) => ({ index: proposal.entries.indexOf(entry), entry }));
-}
-
-function rightsHere(proposal: Proposal, actor: Actor): { entry: Entry; right: ReturnType<typeof mayVote> }[] {
-  const openedAt = new Date(proposal.openedAt);
-  return entriesIn(proposal, actor.guildId).map((entry) => {
-    const { guildId } = entry.organisation;
-    const { ages } = entry;
-    const right = mayVote(actor, { guildId, votingRoleId: votingRole(entry.organisation), ages }, openedAt);
-    return { entry, right };
-  });
-}
-
 function ballotOf(
   choice: Choice,
   to: { index: number; entry: Entry },
@@ -248,8 +215,4 @@ async function recount(deps: ProposalDeps, proposal: Proposal, entries: readonly
   for (const guildId of guilds) {
     if (guildId !== undefined) await deps.outbox.oweEdit(cardId(proposal, guildId)).catch(() => undefined);
   }
-}
-
-function notHere(proposal: Proposal): Refusal {
-  return new Refusal('ballot-elsewhere', { title: proposal.action.title });
 }

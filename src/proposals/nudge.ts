@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.js';
 import type { Due } from '../store/due.js';
 import type { Entry as Row } from '../store/types.js';
 import { BallotBox, versionName } from './ballot-box.js';
-import { mayVoteOn } from './ballot.js';
+import { mayVoteOn } from './voters.js';
 import { isAskedIn } from './closing-soon.js';
 import { needProposal } from './list.js';
 import { smallestShown } from './outcome.js';

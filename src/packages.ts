@@ -4,7 +4,7 @@ import { askRegistry } from './supply/published.js';
 import { reportOn } from './supply/report.js';
 
 /**
- * `npm run dependencies`: every package the bot runs with, with version, licence and, after `-- --ages`, when it was
+ * `npm run packages`: every package the bot runs with, with version, licence and, after `-- --ages`, when it was
  * published (that asks the registry npm is set to, once for each package; what it does not tell is "age unknown"). Exit
  * code 1 where a licence is not on the list, an install script is not spoken of, or the lock file holds an address.
  */
