@@ -104,7 +104,13 @@ export class ClickSource {
 
   /** The next person does the same; resolves, with the time in ms, when the answer has arrived here. */
   click(template: Template): Promise<number> {
-    const member = this.#members[this.#next++] as Record<string, unknown> | undefined;
+    this.#next += 1;
+    return this.clickAs(this.#next - 1, template);
+  }
+
+  /** The person of that number (0: the first) does the same, however often they did already. */
+  clickAs(number: number, template: Template): Promise<number> {
+    const member = this.#members[number] as Record<string, unknown> | undefined;
     if (member === undefined) throw new Error('Everybody has clicked.');
     this.#made += 1;
     const id = snowflakeAt(Date.now(), this.#made % 4_096);

@@ -8,6 +8,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 import { CONTESTANTS, NAMES, type Name } from './contestants.js';
+import { benchFastClicker } from './fast-clicker.js';
 import { benchExplain } from './explain.js';
 import { Contest, type Measured } from './measure.js';
 import { benchReminders } from './reminders.js';
@@ -16,6 +17,7 @@ import { report, type Results } from './report.js';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 9);
 const contests = new Map<Name, Contest>();
 if (process.argv[2] === 'reminders') await benchReminders(say);
+else if (process.argv[2] === 'fast-clicker') await benchFastClicker(rounds, say);
 else if (process.argv[2] === 'explain') await benchExplain(say);
 else await benchClicks(process.argv[2]);
 

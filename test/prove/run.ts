@@ -1,17 +1,27 @@
 import { randomInt } from 'node:crypto';
+import backups from './backups.js';
 import closing from './closing.js';
 import crash from './crash.js';
 import expressions from './expressions.js';
+import faults from './faults.js';
 import following from './following.js';
 import histories from './histories.js';
+import gateway from './gateway.js';
+import forged from './forged.js';
+import fullDisk from './full-disk.js';
 import hostile from './hostile.js';
+import mutations from './mutations.js';
 import type { Proof } from './proof.js';
+import million from './million.js';
 import ranked from './ranked.js';
 import records from './records.js';
+import retention from './retention.js';
 import rows from './rows.js';
 import secrecy from './secrecy.js';
 import small from './small.js';
 import tally from './tally.js';
+import texts from './texts.js';
+import typed from './typed.js';
 import year from './year.js';
 import zones from './zones.js';
 
@@ -27,10 +37,20 @@ const PROOFS: readonly Proof[] = [
   histories,
   closing,
   following,
+  faults,
+  retention,
+  gateway,
   year,
   zones,
   expressions,
   hostile,
+  fullDisk,
+  backups,
+  million,
+  texts,
+  mutations,
+  forged,
+  typed,
 ];
 
 process.exitCode = await main(process.argv[2]);
