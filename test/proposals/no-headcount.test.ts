@@ -36,6 +36,24 @@ const KNOWN: (Finding & { because: string })[] = [
     what: 'gives one figure of several',
     because: 'it counts proposals',
   },
+  {
+    file: 'src/operator/after-restore.ts',
+    within: 'beginVotesAgain',
+    what: 'gives one figure of several',
+    because: 'it counts votes that begin again',
+  },
+  ...Object.entries({
+    outbox: ['pruneOutbox'],
+    proposals: ['pruneProposers', 'pruneNames', 'pruneMarks', 'pruneNudges', 'pruneBallots'],
+    reminders: ['pruneReminders', 'pruneLapsed'],
+  }).flatMap(([room, names]) =>
+    names.map((within) => ({
+      file: `src/privacy/prune-${room}.ts`,
+      within,
+      what: 'gives one figure of several' as const,
+      because: 'it counts rows that were removed',
+    })),
+  ),
 ];
 
 const LOCALES = new URL('../../data/locales/', import.meta.url);
@@ -111,14 +129,17 @@ describe('the sources', () => {
     expect(findings.filter(({ file }) => file === fileOf(name))).not.toEqual([]);
   });
 
-  it.each(readdirSync(LOCALES))('have no text in %s with a place for one', (language) => {
-    const texts = readFileSync(new URL(`${language}/proposals.json`, LOCALES), 'utf8');
-    const places = new Set([...texts.matchAll(/\{\{-?\s*([\w-]+)/gu)].map(([, place]) => place!));
-    // `totals` are one organisation's, `count` is of organisations, of growth, or of rows that were changed.
-    expect(places).toContain('totals');
-    const suspect = /all|every|grand|head|sum|total(?!s$)|together|voters/iu;
-    expect([...places].filter((place) => suspect.test(place) && place !== 'smallest')).toEqual([]);
-  });
+  it.each(readdirSync(LOCALES).filter((name) => !name.includes('.')))(
+    'have no text in %s with a place for one',
+    (language) => {
+      const texts = readFileSync(new URL(`${language}/proposals.json`, LOCALES), 'utf8');
+      const places = new Set([...texts.matchAll(/\{\{-?\s*([\w-]+)/gu)].map(([, place]) => place!));
+      // `totals` are one organisation's, `count` is of organisations, of growth, or of rows that were changed.
+      expect(places).toContain('totals');
+      const suspect = /all|every|grand|head|sum|total(?!s$)|together|voters/iu;
+      expect([...places].filter((place) => suspect.test(place) && place !== 'smallest')).toEqual([]);
+    },
+  );
 });
 
 describe('what is published of a front', () => {
