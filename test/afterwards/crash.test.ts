@@ -36,7 +36,9 @@ describe('wherever the process ends', () => {
       act: async (world) => {
         await world.wait(MINUTE);
         if (world.posted('afterwards') === 0) throw new Error('The process has ended.');
-        const rows = await world.deps.due.until(world.now(), 10);
+        // Of a reminder that was a week late and forgotten meanwhile, a row is left that is looked at once more.
+        const due = await world.deps.due.until(world.now(), 10);
+        const rows = due.filter(({ id }) => !id.startsWith('reminder-'));
         if (rows.length > 0) throw new Error('The process has ended.');
       },
       async then(after, { id }, _finished, posted) {

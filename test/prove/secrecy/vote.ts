@@ -18,6 +18,7 @@ import { ballotKeyFolder, proposalTicks } from '../../support/proposal-deps.js';
 import type { StoredDeps } from '../../support/rooms.js';
 import type { Random } from '../random.js';
 import { gather, leanings, showing, type SeenClick, type Shown, type Voter } from './people.js';
+import { onCopy, query } from '../../support/store-file.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -41,8 +42,11 @@ export interface Vote {
   /** Ids of all clicks, of earlier texts too. */
   clickIds: string[];
   shown: Shown[];
-  /** Made while it was open: backups by the bot half way and at the end, and a plain copy of store and journal. */
-  open: { half: string; last: string; store: string; journal: string };
+  /**
+   * Made while it was open: backups by the bot half way and at the end, which have their rows in the order of keys, and
+   * a plain copy of store and journal, as it is and written anew in the order of its rows.
+   */
+  open: { half: string; last: string; store: string; journal: string; ordered: string };
   /** The bot's backup after closing. */
   closed: string;
   /** Secrets of all its versions: what has to be nowhere now. */
@@ -120,7 +124,9 @@ export async function voteThrough(given: Voting): Promise<Vote> {
   }
   const copies = path.join(given.taken, proposal.id);
   await mkdir(copies, { recursive: true });
-  const [half, last, store] = ['half', 'last', 'copied'].map((name) => path.join(copies, `${name}.sqlite`));
+  const [half, last, store, ordered] = ['half', 'last', 'copied', 'ordered'].map((name) =>
+    path.join(copies, `${name}.sqlite`),
+  );
   const perWave = Math.ceil(size / waves);
   for (let from = 0; from < size; from += perWave) {
     await wave(voters.slice(from, from + perWave));
@@ -132,6 +138,7 @@ export async function voteThrough(given: Voting): Promise<Vote> {
   await note();
   await deps.store.backup(last!);
   for (const part of ['', '-wal']) await copyFile(ground.file + part, store! + part);
+  await onCopy(store!, (copy) => query(copy, `VACUUM INTO '${ordered!}'`));
 
   clock.now = new Date(Date.parse(proposal.closesAt) + 6 * SECOND);
   await tick();
@@ -140,7 +147,7 @@ export async function voteThrough(given: Voting): Promise<Vote> {
   const closed = `${ground.file}-${proposal.id}-backup`;
   await deps.store.backup(closed);
   proposal = (await deps.proposals.get(proposal.id))!;
-  const open = { half: half!, last: last!, store: store!, journal: `${store!}-wal` };
+  const open = { half: half!, last: last!, store: store!, journal: `${store!}-wal`, ordered: ordered! };
   return { proposal, voters, clicks, clickIds, shown, open, closed, keys };
 }
 

@@ -192,8 +192,8 @@ function evidenceOf(ground: Ground, vote: Vote, whose: (voter: { secret: boolean
   });
   return {
     version: versionName(proposal),
-    stores: [open.half, open.last, closed],
-    raw: [open.half, open.store, open.journal, closed, ground.file, `${ground.file}-wal`],
+    stores: [open.ordered, open.half, open.last, closed],
+    raw: [open.ordered, open.half, open.store, open.journal, closed, ground.file, `${ground.file}-wal`],
     keyFolders: [ground.keyDir],
     shown,
     clicks,
