@@ -7,7 +7,6 @@ const NOW = '2026-11-18T14:30:20.000Z';
 const MADRID = 'Europe/Madrid';
 
 type Row = readonly [typed: string, expected: string];
-
 const READ: Record<string, readonly Row[]> = {
   'a weekday is the next one, today until its hour has gone by': [
     ['viernes a las 18h', '2026-11-20T18:00'],

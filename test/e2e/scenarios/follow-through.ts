@@ -30,9 +30,13 @@ function standing(stage: Stage): { events: string[]; calendar: string }[] {
   });
 }
 
-function outcomeIn(stage: Stage, at: number): SeenMessage | undefined {
+function saidIn(stage: Stage, at: number, text: string): SeenMessage[] {
   const { who, channel } = PLACES[at] ?? PLACES[0];
-  return posted(stage.at(who, channel), 'Agreed: Picket at the gate').at(-1);
+  return posted(stage.at(who, channel), text);
+}
+
+function outcomeIn(stage: Stage, at: number): SeenMessage | undefined {
+  return saidIn(stage, at, 'Agreed: Picket at the gate').at(-1);
 }
 
 /** Gives the action another date; everyone is asked again. */
@@ -48,7 +52,6 @@ async function retime(stage: Stage, when: string): Promise<void> {
 
 const FIRST = '2027-03-11T17:00:00.000Z';
 const SECOND = '2027-03-13T10:00:00.000Z';
-
 export const followThrough: Theme = {
   about: 'events, calendar files and lines for what was agreed',
   scenarios: [
@@ -107,10 +110,7 @@ export const followThrough: Theme = {
       alone: true,
       async run(stage) {
         await agreedInTwo(stage);
-        const lines = (at: number) => {
-          const { who, channel } = PLACES[at] ?? PLACES[0];
-          return posted(stage.at(who, channel), '“Picket at the gate” begins');
-        };
+        const lines = (at: number) => saidIn(stage, at, '“Picket at the gate” begins');
         expect(lines(0)).toEqual([]);
         const counts: number[] = [];
         for (let day = 0; day < 9; day += 1) {
@@ -129,10 +129,7 @@ export const followThrough: Theme = {
       alone: true,
       async run(stage) {
         const lapsed = 'What was said here of “Picket at the gate” holds no more.';
-        const lines = (at: number, text: string) => {
-          const { who, channel } = PLACES[at] ?? PLACES[0];
-          return posted(stage.at(who, channel), text);
-        };
+        const lines = (at: number, text: string) => saidIn(stage, at, text);
         await agreedInTwo(stage);
         for (let day = 0; day < 3; day += 1) await stage.advance(DAY);
         expect([0, 1].map((at) => lines(at, '” begins').length)).toEqual([1, 1]);
