@@ -28,7 +28,7 @@ export async function checkProgram(config: Config): Promise<Line[]> {
 }
 
 /** Whether this Node is new enough; `version` is like `20.19.0`. */
-export function nodeLine(version: string): Line {
+function nodeLine(version: string): Line {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldest, oldestMinor] = OLDEST_NODE;
   const fits = major > oldest || (major === oldest && minor >= oldestMinor);
@@ -79,7 +79,7 @@ export async function checkRoom(folders: readonly string[]): Promise<Line[]> {
 }
 
 /** What to say of so many free bytes. */
-export function roomLine(folder: string, free: number): Line {
+function roomLine(folder: string, free: number): Line {
   if (free < TOO_LITTLE_BYTES) return SAYS.roomNone(folder, free);
   return free < LITTLE_BYTES ? SAYS.roomLittle(folder, free) : SAYS.room(folder, free);
 }

@@ -1,7 +1,7 @@
 import { Histogram, type Metric } from './metrics.js';
 
 /** What became of a command, button, menu or form. */
-export const RESULTS = ['done', 'refused', 'unknown', 'failed'] as const;
+const RESULTS = ['done', 'refused', 'unknown', 'failed'] as const;
 export type ClickResult = (typeof RESULTS)[number];
 
 /** Discord waits three seconds for an answer. */

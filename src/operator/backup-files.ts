@@ -4,7 +4,7 @@ import { codeOf } from '../store/error-code.js';
 import { UNFINISHED } from '../store/store-files.js';
 
 /** How long backups are kept, in days. Whoever had themselves erased is in them for so long, and was told so. */
-export const KEPT_DAYS = 14;
+const KEPT_DAYS = 14;
 
 const DAY_MS = 86_400_000;
 const STAMP = String.raw`(\d{4}-\d\d-\d\d)(?:T\d{6}Z)?`;

@@ -36,7 +36,7 @@ const resultSchema = z.strictObject({
   refused: count,
 });
 
-export const pollSchema = z.strictObject({
+const pollSchema = z.strictObject({
   id: z.string(),
   guildId: z.string(),
   channelId: z.string(),

@@ -8,7 +8,7 @@ export const DAY_MS = 24 * 3_600_000;
 export const OTHER_MS = 30 * DAY_MS;
 
 /** How long a server lets traces of people stay on what is over, in ms. */
-export async function retentionMs(deps: SettingsDeps, guildId: string): Promise<number> {
+async function retentionMs(deps: SettingsDeps, guildId: string): Promise<number> {
   return ((await readSettings(deps, guildId)).retentionDays ?? RETENTION_DAYS.default) * DAY_MS;
 }
 
@@ -16,7 +16,7 @@ export async function retentionMs(deps: SettingsDeps, guildId: string): Promise<
  * From when on nobody needs to be known for a proposal's sake, ISO 8601 in UTC; undefined while it is open. An agreed
  * action is over when it has ended or been settled: until then its proposer may call it off.
  */
-export function overAt({ state, closedAt, settledAt, action }: Proposal): string | undefined {
+function overAt({ state, closedAt, settledAt, action }: Proposal): string | undefined {
   if (state === 'open' || closedAt === undefined) return undefined;
   if (state === 'agreed') return later(closedAt, action.end.instant);
   return later(closedAt, settledAt ?? closedAt);

@@ -36,7 +36,7 @@ const entrySchema = z.strictObject({
   leftAt: z.iso.datetime().optional(),
 });
 
-export const proposalSchema = z.strictObject({
+const proposalSchema = z.strictObject({
   id: z.string(),
   /** Rises when the text is amended; ballots belong to one version. */
   version: z.number().int().positive(),

@@ -29,7 +29,7 @@ export const leastAges = {
 };
 
 /** What a server has set for itself; absent means the default. */
-export const serverSettingsSchema = z.strictObject({
+const serverSettingsSchema = z.strictObject({
   /** Where cards and outcomes go; absent: the channel in which something is proposed. */
   channelId: z.string().optional(),
   /** Who, besides Manage Server, is an organiser. */

@@ -6,7 +6,7 @@ import { sync } from './store-files.js';
 import { StoreDamaged } from './types.js';
 
 /** There while the store is open, and after a crash: then the journal holds what was confirmed last. */
-export function openMark(store: string): string {
+function openMark(store: string): string {
   return `${store}.open`;
 }
 

@@ -21,7 +21,7 @@ export interface Clock {
 const CLOCK = /^(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.(\d+))?)?)? ?([ap]m)?$/u;
 
 /** The hour of a token such as `18:30`, `6pm`, `6:30 pm` or a bare `18`. Throws {@link NotRead} when there is no such hour. */
-export function clockOf(text: string): Clock {
+function clockOf(text: string): Clock {
   const [, digits = '', typedMinutes, seconds = '0', fraction = '0', half] = CLOCK.exec(text) ?? [];
   const hour = Number(digits);
   const minute = Number(typedMinutes ?? 0);

@@ -13,7 +13,7 @@ import type { WhenRead } from './when-read.js';
 import { NotRead } from './when-read.js';
 
 /** A span may last this many milliseconds: 31 days. */
-export const LONGEST_SPAN = 31 * 86_400_000;
+const LONGEST_SPAN = 31 * 86_400_000;
 /** What a text is read against. */
 export interface WhenContext {
   /** IANA name: the person's zone, else the server's. */
