@@ -19,6 +19,7 @@ import retention from './retention.js';
 import rows from './rows.js';
 import secrecy from './secrecy.js';
 import small from './small.js';
+import storms from './storms.js';
 import tally from './tally.js';
 import texts from './texts.js';
 import typed from './typed.js';
@@ -28,6 +29,7 @@ import zones from './zones.js';
 /** Every proof there is; `npm run prove NAME` runs one, `npm run prove` all. PROVE_SEED repeats a run. */
 const PROOFS: readonly Proof[] = [
   crash,
+  storms,
   tally,
   ranked,
   small,

@@ -9,8 +9,11 @@ import { type Scene } from './scene.js';
 export type Moment =
   { kind: 'time' | 'start'; afterMs: number } | { kind: 'arriving' | 'lost'; answer: number };
 
-/** A fifth each as an answer arrives or is lost, a few while the bot is starting, the rest by time; in any order. */
-export function momentsOf(random: Random, kills: number): Moment[] {
+/**
+ * A fifth each as an answer arrives or is lost, a few while the bot is starting, the rest by time; in any order. `lasting`
+ * is how many times as long as usual people click before a kill.
+ */
+export function momentsOf(random: Random, kills: number, lasting = 1): Moment[] {
   const shares: [Moment['kind'], number][] = [
     ['arriving', Math.ceil(kills / 5)],
     ['lost', Math.ceil(kills / 5)],
@@ -22,8 +25,8 @@ export function momentsOf(random: Random, kills: number): Moment[] {
     .shuffled(kinds)
     .map((kind) =>
       kind === 'time' || kind === 'start'
-        ? { kind, afterMs: random.between(0, kind === 'time' ? 900 : 300) }
-        : { kind, answer: random.between(1, 100) },
+        ? { kind, afterMs: random.between(0, lasting * (kind === 'time' ? 900 : 300)) }
+        : { kind, answer: random.between(1, lasting * 100) },
     );
 }
 

@@ -12,6 +12,8 @@ export interface VotesRun extends ProofRun {
   /** How the server decides. */
   ballots: 'open' | 'secret';
   kills: number;
+  /** How many times as long as usual they click before a kill. */
+  lasting?: number;
   proposals: number;
   /** Whether the bot is there when voting closes, or comes back after it. */
   closes: 'while it runs' | 'while it is away';
@@ -44,7 +46,7 @@ export async function votesThroughKills(run: VotesRun): Promise<Counts> {
     const voters = await gather(scene, run);
     let hits = 0;
     let inFlight = 0;
-    for (const [at, moment] of momentsOf(random, kills).entries()) {
+    for (const [at, moment] of momentsOf(random, kills, run.lasting).entries()) {
       if (moment.kind === 'start') {
         await scene.stop();
         await scene.startUntilConnected();
