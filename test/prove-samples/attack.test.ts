@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forging } from '../prove/attack/forged.js';
 import { mutating } from '../prove/attack/mutations.js';
-import { areNoticed, PLANTS } from '../prove/attack/planted.js';
+import { areNoticed, PLANTS, TYPED_PLANTS } from '../prove/attack/planted.js';
 import { typing } from '../prove/attack/texts.js';
 
 /** Short runs of `npm run prove mutations`, `forged` and `typed`, with a fixed seed. */
@@ -32,6 +32,15 @@ describe('an attack on a bot in use', () => {
     async () => {
       const counts = await typing({ seed, log, texts: 6 });
       expect(counts.fields).toBeGreaterThan(40);
+    },
+  );
+
+  it(
+    'with hostile texts succeeds on a bot that shows what is typed, and is noticed',
+    { timeout },
+    async () => {
+      const counts = await areNoticed((plant) => typing({ seed, log, texts: 6, plant }), TYPED_PLANTS);
+      expect(Object.keys(counts)).toHaveLength(TYPED_PLANTS.length);
     },
   );
 });

@@ -1,7 +1,9 @@
+import explain from '../../../commands/explain.js';
 import organisation from '../../../commands/organisation.js';
 import settings from '../../../commands/settings.js';
-import type { Context } from '../../../src/discord/command.js';
+import type { CommandContext, Context } from '../../../src/discord/command.js';
 import { COMPONENTS } from '../../../src/discord/components/all.js';
+import type { View } from '../../../src/discord/view.js';
 import { holds, type Counts } from '../proof.js';
 
 /** Something that has handlers, of whichever kind. */
@@ -63,6 +65,31 @@ export const PLANTS: readonly Plant[] = [
       void Promise.reject(new Error('left to nobody'));
       return run(context);
     }),
+  },
+];
+
+/** Puts what was typed into the answer of a command, as it was typed. */
+function typedBack(into: (typed: string) => View) {
+  return before([explain], (run, context) => {
+    const typed = (context as CommandContext).options.string('topic');
+    return typed === undefined ? run(context) : Promise.resolve({ kind: 'private', view: into(typed) });
+  });
+}
+
+/** For texts typed into fields. */
+export const TYPED_PLANTS: readonly Plant[] = [
+  {
+    name: 'what is typed comes back as it was typed',
+    says: /^(?:what cannot be seen|a masked link|a mention)/u,
+    put: typedBack((body) => ({ body: `Nothing is called ${body}` })),
+  },
+  {
+    name: 'what is typed is carried in a button, where it has no room',
+    says: /^Discord refuses the answer/u,
+    put: typedBack((typed) => ({
+      body: 'Nothing is called so',
+      rows: [[{ label: 'Again', id: `explain:${typed.repeat(30)}` }]],
+    })),
   },
 ];
 

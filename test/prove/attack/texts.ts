@@ -18,13 +18,15 @@ export interface TextsRun {
   /** So many in each field. */
   texts: number;
   log: (line: string) => void;
+  /** Makes the bot weak, once the stage is set; the answer mends it. */
+  plant?: () => () => void;
 }
 
 /**
  * People who may do everything type hostile texts into every field there is. Of all that the bot sends meanwhile, answers,
  * suggestions, forms, cards, nothing may ping, hide a link, turn or hide characters, or be refused as malformed.
  */
-export async function typing({ seed, texts, log }: TextsRun): Promise<Counts> {
+export async function typing({ seed, texts, log, plant }: TextsRun): Promise<Counts> {
   const random = new Random(seed);
   const jobs = FIELDS.flatMap((field) => Array.from({ length: texts }, () => field));
   const order = random.shuffled(jobs);
@@ -32,6 +34,7 @@ export async function typing({ seed, texts, log }: TextsRun): Promise<Counts> {
   for (let done = 0; done < order.length;) {
     const scene = await attackScene('everything');
     const watch = watchBodies(scene);
+    const mend = plant?.();
     try {
       const typist = await Typist.seat(scene, random);
       const some = order.slice(done, done + EACH_STAGE);
@@ -52,6 +55,7 @@ export async function typing({ seed, texts, log }: TextsRun): Promise<Counts> {
       const pinged = stored.filter(({ message }) => message.mention_everyone || message.mentions.length > 0);
       holds(pinged.length === 0, `Pinged somebody: ${JSON.stringify(pinged[0]?.message)}`);
     } finally {
+      mend?.();
       await scene.close();
     }
     log(`${String(done)} texts`);
