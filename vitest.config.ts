@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
@@ -8,7 +9,7 @@ export default defineConfig({
     setupFiles: ['test/support/seeded.ts'],
     pool: 'forks',
     // By default one core stays free, which of two is half; the tests wait more than they work.
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 30_000,

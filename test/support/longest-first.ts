@@ -2,7 +2,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long, longest first; measured in seconds, they need no exact order. */
 const LONG = [
-  'e2e/scenarios.test.ts',
+  'e2e/scenarios-first.test.ts',
+  'e2e/scenarios-second.test.ts',
+  'e2e/scenarios-third.test.ts',
   'prove-samples/crash.test.ts',
   'e2e/crowd.test.ts',
   'e2e/page.test.ts',

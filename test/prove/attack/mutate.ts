@@ -154,12 +154,15 @@ function change({ place, key }: Spot, pool: readonly unknown[], random: Random):
       record[key] = anything(random, pool);
       break;
     case 'add':
-      define(
-        record,
-        random.pick(['__proto__', 'constructor', 'value', 'options', 'focused', 'resolved']),
-        random,
-        pool,
-      );
+      // A list of JSON has no names.
+      if (Array.isArray(place)) place.push(anything(random, pool));
+      else
+        define(
+          record,
+          random.pick(['__proto__', 'constructor', 'value', 'options', 'focused', 'resolved']),
+          random,
+          pool,
+        );
       break;
     case 'double':
       if (Array.isArray(place)) place.push(structuredClone(place[Number(key)]));

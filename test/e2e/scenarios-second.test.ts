@@ -1,0 +1,3 @@
+import { walkThrough } from './scenarios/walked.js';
+
+walkThrough(1);
