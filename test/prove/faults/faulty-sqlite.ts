@@ -11,7 +11,9 @@ export const WAYS = [
   'slow',
   'wrong answer',
 ] as const;
-export type Way = (typeof WAYS)[number];
+/** For the self-check: a write that is confirmed and never happens, which nobody can defend themselves against. */
+export const LYING = 'lying';
+export type Way = (typeof WAYS)[number] | typeof LYING;
 
 const CODES: Partial<Record<Way, string>> = {
   locked: 'SQLITE_BUSY',
@@ -55,6 +57,11 @@ database.all = function (sql, ...rest) {
     setTimeout(() => all.call(this, sql, ...rest), SLOW_MS);
     return this;
   }
+  if (way === LYING) {
+    const [written] = rest as [string[]];
+    setImmediate(() => answer.call(this, null, keysOf(written)));
+    return this;
+  }
   // Nothing is written, and nothing is said of it; of what is read another value comes back.
   if (isWrite(sql)) {
     setImmediate(() => answer.call(this, null, []));
@@ -75,11 +82,18 @@ function wayOf(sql: string): Way | undefined {
   if (plan === undefined || /^\s*(?:PRAGMA|CREATE|VACUUM)/iu.test(sql)) return undefined;
   const { way } = plan;
   if (way === 'unreadable value' && isWrite(sql)) return undefined;
+  if (way === LYING && !isWrite(sql)) return undefined;
   // A write without an answer of its own is confirmed by coming back; only one that names its keys can answer wrongly.
   if (way === 'wrong answer' && isWrite(sql) && !/RETURNING/iu.test(sql)) return undefined;
   if ((plan.left -= 1) > 0) return undefined;
   plan = undefined;
   return way;
+}
+
+/** What a write of these rows would answer: a list of keys, or of rows that begin with them. */
+function keysOf([written = '[]']: readonly string[]): { key: string }[] {
+  const rows = JSON.parse(written) as (string | [string])[];
+  return rows.map((row) => ({ key: typeof row === 'string' ? row : row[0] }));
 }
 
 function isWrite(sql: string): boolean {

@@ -2,7 +2,7 @@ import type { Answer } from '../../../src/local-discord/index.js';
 import { setStage } from '../../support/stage.js';
 import { told } from '../crash/scene.js';
 import { holds, type Counts, type ProofRun } from '../proof.js';
-import { spoil, spoilt, type Way, WAYS } from './faulty-sqlite.js';
+import { LYING, spoil, spoilt, type Way, WAYS } from './faulty-sqlite.js';
 import { standingVotes, STEPS, type Step } from './steps.js';
 
 /** What came of one spoilt act. */
@@ -13,13 +13,31 @@ interface Came {
   done: boolean;
 }
 
+export interface FaultsRun {
+  /** Up to which statement of each step. */
+  statements: number;
+  ways?: readonly Way[];
+  steps?: readonly Step[];
+}
+
+/** Throws unless a store that only says that it wrote is found out. */
+export async function liesAreNoticed({ log }: Pick<ProofRun, 'log'>): Promise<Counts> {
+  const steps = STEPS.slice(0, 1);
+  const found = await manyFaults({ log }, { statements: 4, ways: [LYING], steps }).then(
+    () => 'nothing',
+    (error: unknown) => (error as Error).message,
+  );
+  holds(/it was called done, and is not/u.test(found), `A store that lies is not noticed: ${found}`);
+  return { 'a store that only says that it wrote': 'noticed' };
+}
+
 /**
  * Every step, with its 1st, 2nd, ... statement spoilt, in every way. Of each: the person is answered, what is called done
  * is done, and once the fault is over the same can be done. In each way the votes that stood before are counted at the end.
  */
 export async function manyFaults(
-  { log }: ProofRun,
-  { statements, ways = WAYS }: { statements: number; ways?: readonly Way[] },
+  { log }: Pick<ProofRun, 'log'>,
+  { statements, ways = WAYS, steps = STEPS }: FaultsRun,
 ): Promise<Counts> {
   const counts: Record<string, number> = {
     faults: 0,
@@ -34,7 +52,7 @@ export async function manyFaults(
       told(await stage.at('Amara').command('settings set', { timezone: 'Europe/Berlin' }));
       const counted = await standingVotes(stage);
       let at = 0;
-      for (const step of STEPS) {
+      for (const step of steps) {
         for (let n = 1; n <= statements; n += 1) {
           at += 1;
           const came = await spoiltAt(stage, step, { way, n, at });
