@@ -43,6 +43,8 @@ interface Waiting {
  */
 export class Door {
   readonly #stage: Stage;
+  /** All of them: a damaged interaction may have the id of another. */
+  readonly #waiting = new Set<Waiting>();
   readonly #byId = new Map<string, Waiting>();
   readonly #byToken = new Map<string, Waiting>();
   readonly #time = new OwnTime();
@@ -96,11 +98,13 @@ export class Door {
         payload,
         sentAt: this.#time.ms,
         end: (heard) => {
-          this.#byId.delete(id);
-          this.#byToken.delete(token);
+          this.#waiting.delete(waiting);
+          if (this.#byId.get(id) === waiting) this.#byId.delete(id);
+          if (this.#byToken.get(token) === waiting) this.#byToken.delete(token);
           resolve(heard);
         },
       };
+      this.#waiting.add(waiting);
       this.#byId.set(id, waiting);
       this.#byToken.set(token, waiting);
       this.#stage.local.gateway.dispatch('INTERACTION_CREATE', payload, 0);
@@ -115,7 +119,7 @@ export class Door {
 
   #look(): void {
     const now = this.#time.ms;
-    for (const waiting of this.#byId.values()) {
+    for (const waiting of this.#waiting) {
       const most = waiting.first === undefined ? IN_TIME_MS : PUT_OFF_MS;
       if (now - waiting.sentAt > most) waiting.end(undefined);
     }
