@@ -95,7 +95,7 @@ async function volley(
       left -= 1;
       const template = actedBy(identityOf(scene, random), random.pick(scene.templates));
       const { payload, changes } = mutated(scene.door.fresh(template), pool, random, everywhere);
-      const said = `${changes.join(', ')}: ${JSON.stringify(payload).slice(0, 1_500)}`;
+      const said = `${changes.join(', ')}: ${JSON.stringify(payload)}`;
       const heard = await scene.door.send(payload);
       if (heard === undefined) {
         holds(!isAnswerable(payload), `Not answered: ${said}`);
