@@ -2,9 +2,26 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
+/** Whose tests leave nothing behind in a process: many files share one, and what they import is loaded once. */
+const TOGETHER = [
+  'afterwards',
+  'config',
+  'digest',
+  'due-work',
+  'explainers',
+  'local-discord',
+  'outbox',
+  'polls',
+  'privacy',
+  'proposals',
+  'reminders',
+  'settings',
+  'texts',
+  'time',
+].map((room) => `test/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/run-folder.ts'],
     setupFiles: ['test/support/seeded.ts'],
     pool: 'forks',
@@ -13,5 +30,9 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
+    ],
   },
 });
