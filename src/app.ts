@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { Client } from 'discord.js';
 import type { AppDeps } from './app-deps.js';
 import { collectionsOf } from './collections.js';
 import type { Config } from './config.js';
@@ -10,33 +9,23 @@ import { watchClock } from './discord/clock-watch.js';
 import { connect, isConnected, watchConnection, type Fatal } from './discord/connection.js';
 import { createCourier } from './discord/courier.js';
 import { CommandMentions } from './discord/command-mentions.js';
-import { commandBodies, deployCommands, deployedCollection } from './discord/deploy.js';
 import { createHold, watchPlaces } from './discord/holds.js';
 import { loadCommands } from './discord/load-commands.js';
-import {
-  canPing,
-  discordPlatform,
-  guildLocale,
-  inviteLink,
-  isInServer,
-  roleName,
-} from './discord/platform.js';
+import { Registration } from './discord/registration.js';
 import { Requests } from './discord/requests.js';
 import { watchServers } from './discord/guild-events.js';
 import { createRouter } from './discord/router.js';
-import { missingThreadRights } from './discord/thread-delivery.js';
+import { serverFacts } from './discord/server-facts.js';
 import { Traffic } from './discord/traffic.js';
 import { dueHandlers } from './due-handlers.js';
 import { DueWork } from './due-work.js';
 import { Counts } from './health/counts.js';
 import { createHealth, type Health } from './health/health.js';
-import { Keeper, openKept, placeOf, urgently } from './keeping.js';
+import { Keeper, openKept, urgently } from './keeping.js';
 import type { Logger } from './log.js';
 import { beginVotesAgain } from './operator/after-restore.js';
-import { backUpStore } from './operator/backup.js';
-import { setPlaces } from './operator/set-places.js';
-import { listenToOperator, type AnswerOperator } from './operator/socket.js';
-import { takeDownByText } from './operator/take-down.js';
+import { operatorAnswers } from './operator/answers.js';
+import { listenToOperator } from './operator/socket.js';
 import { Breaker } from './outbox/breaker.js';
 import { FirstAnswers } from './discord/first-answer.js';
 import { whomWords } from './discord/whom-words.js';
@@ -55,7 +44,6 @@ import { PlatformClock } from './time/platform-clock.js';
 
 /** How long a stop waits for what is under way, in ms; the rest of ten seconds is for closing. */
 const DRAIN_MS = 8_000;
-const REGISTER_AGAIN_MS = 60_000;
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 
 export interface AppOptions {
@@ -110,6 +98,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
   const outbox = new Outbox({ store, items, due, now, kick: () => work.kick() });
   const deps: AppDeps = {
     ...collectionsOf(store),
+    ...serverFacts(client),
     store,
     due,
     outbox,
@@ -120,9 +109,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     counted: new Map(),
     versionKeys: await VersionKeys.open(config.KEY_DIR),
     recordKeys: await loadRecordKeys(config.KEY_DIR),
-    inServer: (guildId) => isInServer(client, guildId),
     notices: await Notices.load(store),
-    platform: discordPlatform(client),
     mentions: new CommandMentions(),
     defaultZone: config.DEFAULT_TIMEZONE,
     get whomWords() {
@@ -130,11 +117,6 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     },
     defaultLocale: config.DEFAULT_LOCALE,
     operatorContact: config.OPERATOR_CONTACT,
-    guildLocale: (guildId) => guildLocale(client, guildId),
-    canPing: (guildId, roleId) => canPing(client, guildId, roleId),
-    roleName: (guildId, roleId) => roleName(client, guildId, roleId),
-    missingThreadRights: (guildId, channelId) => missingThreadRights(client, guildId, channelId),
-    inviteLink: () => inviteLink(client),
     actsIn: (guildId) =>
       guildId === null || config.COMMAND_GUILD_IDS.length === 0 || config.COMMAND_GUILD_IDS.includes(guildId),
   };
@@ -151,37 +133,12 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
   const router = createRouter(deps, client, commands, COMPONENTS, { answers, counts, traffic });
   const unwatch = watchConnection(client, log, fatal);
   const clockWatch = watchClock(clock, requests, client.rest, log);
-  const register = async (ready: Client<true>): Promise<void> => {
-    const guildIds = config.COMMAND_GUILD_IDS;
-    const bodies = commandBodies(commands.values(), texts, guildIds.length === 0);
-    try {
-      deps.mentions.remember(await deployCommands(ready, deployedCollection(store), bodies, guildIds));
-      registered = true;
-    } catch (error) {
-      // Votes and reminders do not wait for this: commands registered earlier still work.
-      log.error({ err: error }, 'commands could not be registered; trying again in a minute');
-      setTimeout(() => void (stopped ? undefined : register(ready)), REGISTER_AGAIN_MS).unref();
-    }
-  };
-  const connected = () => isConnected(client);
+  const registration = new Registration([...commands.values()], config.COMMAND_GUILD_IDS, deps);
   const health = createHealth({
-    ...{ store, due, items, counts, now, connected },
-    registered: () => registered,
+    ...{ store, due, items, counts, now },
+    connected: () => isConnected(client),
+    registered: () => registration.done,
   });
-  const answerOperator: AnswerOperator = async (request, progress) => {
-    switch (request.ask) {
-      case 'backup':
-        return backUpStore(store, placeOf(config), request.file, now(), progress);
-      case 'take down':
-        return takeDownByText(deps, request.text, now());
-      case 'state': {
-        const { ok, parts } = await health.ready();
-        const places = await setPlaces(deps.settings);
-        return { ok: true, said: ok ? 'ready' : 'not ready', state: { ready: ok, parts, places } };
-      }
-    }
-  };
-  let registered = false;
   let stopped = false;
   let hangUp: (() => Promise<void>) | undefined;
   let unwatchServers: (() => void) | undefined;
@@ -193,7 +150,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     async start() {
       await sweepVersionKeys(deps);
       await sweepPollKeys(deps);
-      hangUp = await listenToOperator(config.KEY_DIR, answerOperator, log);
+      hangUp = await listenToOperator(config.KEY_DIR, operatorAnswers(config, deps, health), log);
       // Nothing is done, and nobody answered, before the time is known.
       const prepare = async () => {
         await requests.askTheTime(client.rest.options);
@@ -210,7 +167,7 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
         work.kick();
         void keeper.tick();
       });
-      await store.urgent(() => register(client));
+      await store.urgent(() => registration.register(client));
       await work.tick();
     },
     async tick() {
@@ -221,13 +178,14 @@ export async function createApp({ config, token, log, now: host, fatal }: AppOpt
     async reloadTexts() {
       try {
         // Commands have names and descriptions in every language there is.
-        if ((await content.reload()) && client.isReady() && !stopped) await register(client);
+        if ((await content.reload()) && client.isReady() && !stopped) await registration.register(client);
       } catch (error) {
         log.error({ err: error }, 'the texts could not be read; those read before stay in use');
       }
     },
     async stop() {
       stopped = true;
+      registration.stop();
       router.stop();
       unwatch();
       unwatchServers?.();
