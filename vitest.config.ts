@@ -28,8 +28,8 @@ export default defineConfig({
     // By default one core stays free, which of two is half; the tests wait more than they work.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 40_000,
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
