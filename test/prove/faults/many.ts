@@ -83,6 +83,8 @@ async function spoiltAt(
   spoil(way, n);
   const answer = await act();
   spoil(undefined);
+  // What the bot does each minute while it takes the disk to be full.
+  await stage.app.deps.store.lookForRoom();
   const text = textOf(answer);
   holds(text !== undefined, `${where}: nobody answered: ${JSON.stringify(answer)}`);
   const claimed = claims(text);
