@@ -69,7 +69,8 @@ export async function openPoll(
   await deps.versionKeys.make(pollName(poll));
   await dueClosingPoll(deps, poll);
   await announcePollSoon(deps, poll.id, now);
-  await deps.polls.insert(poll.id, poll);
+  // Its id is new: a store that says otherwise is not believed.
+  if (!(await deps.polls.insert(poll.id, poll))) throw new Error('A poll was not stored');
   await announcePoll(deps, poll);
   return poll;
 }

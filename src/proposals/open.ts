@@ -107,7 +107,8 @@ async function open(deps: ProposalDeps, preview: Preview, actor: Actor, now: Dat
     announceSoon(deps, proposal.id, now),
     list(deps, proposal),
   ]);
-  await deps.proposals.insert(proposal.id, proposal);
+  // It was not there a moment ago: a store that says otherwise is not believed, and nothing is called published.
+  if (!(await deps.proposals.insert(proposal.id, proposal))) throw new Error('A proposal was not stored');
   await announce(deps, proposal);
   return proposal;
 }
