@@ -32,14 +32,31 @@ function somebody(stage: Stage, name: string): string {
   return name;
 }
 
-async function card(stage: Stage, at: number): Promise<SeenMessage> {
+async function card(stage: Stage, at: number, closes = 'in 2 days'): Promise<SeenMessage> {
   const maker = stage.at(somebody(stage, `Maker ${String(at)}`));
-  const preview = told(await maker.command('propose', typed(at)));
+  const preview = told(await maker.command('propose', { ...typed(at), closes }));
   told(await maker.press(preview, 'Publish'));
   await stage.app.tick();
   const found = maker.messages().filter(({ labels }) => labels.includes('Against'));
   const last = found.at(-1);
   holds(last !== undefined, 'There is no card');
+  return last;
+}
+
+async function pollCard(stage: Stage, at: number): Promise<SeenMessage> {
+  const maker = stage.at('Amara');
+  const typed = {
+    question: `Which route ${String(at)}?`,
+    options: 'River, Market, Station',
+    closes: 'in 2 days',
+  };
+  told(await maker.command('poll', typed));
+  await stage.app.tick();
+  const last = maker
+    .messages()
+    .filter(({ labels, ephemeral }) => !ephemeral && labels.includes('Vote'))
+    .at(-1);
+  holds(last !== undefined, 'There is no poll');
   return last;
 }
 
@@ -147,6 +164,60 @@ export const STEPS: readonly Step[] = [
         claims: (said) => said.includes('Saved.') && said.includes(line),
         isDone: async () => told(await seat.command('settings show')).text.includes(line),
       });
+    },
+  },
+  {
+    name: 'answering a poll',
+    async prepare(stage, at) {
+      const poll = await pollCard(stage, at);
+      const seat = stage.at(somebody(stage, `Voter ${String(at)}`));
+      const menu = told(await seat.press(poll, 'Vote'));
+      return {
+        act: () => seat.choose(menu, 0, '2. Market'),
+        claims: (text) => text.startsWith('Recorded: Market'),
+        isDone: async () =>
+          told(await seat.press(told(await seat.press(poll, 'More')), 'My answer')).text.includes('Market'),
+      };
+    },
+  },
+  {
+    name: 'erasing everything about oneself',
+    async prepare(stage, at) {
+      const on = await card(stage, at);
+      const who = somebody(stage, `Voter ${String(at)}`);
+      const seat = stage.at(who);
+      told(await seat.press(on, 'For'));
+      const question = told(await seat.press(told(await seat.command('privacy show')), 'Erase it all'));
+      return {
+        act: () => seat.press(question, 'Erase now'),
+        claims: (text) => text.startsWith('Erased'),
+        isDone: () => says(stage, who, on)('no vote'),
+      };
+    },
+  },
+  {
+    name: 'closing by the clock',
+    async prepare(stage, at) {
+      const on = await card(stage, at, 'in 2 hours');
+      for (const [place, label] of (['For', 'For', 'Against'] as const).entries())
+        told(await stage.at(somebody(stage, `Voter ${String(at)}-${String(place)}`)).press(on, label));
+      const seat = stage.at(`Maker ${String(at)}`);
+      return {
+        act: async () => {
+          await stage.advance(2 * HOUR + MINUTE);
+          return seat.command('proposal show', { proposal: `Picket ${String(at)}` });
+        },
+        claims: (text) => text.includes('For 2 · Against 1'),
+        isDone: async () => {
+          // What failed is tried again within minutes.
+          await stage.advance(10 * MINUTE);
+          const outcomes = seat
+            .messages()
+            .filter(({ text }) => text.startsWith(`Agreed: Picket ${String(at)}\n`));
+          holds(outcomes.length <= 1, `${String(outcomes.length)} outcomes of one proposal`);
+          return outcomes[0]?.text.includes('For 2 · Against 1') === true;
+        },
+      };
     },
   },
 ];
