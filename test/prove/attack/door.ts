@@ -32,7 +32,9 @@ const LOOK_MS = 100;
 
 interface Waiting {
   payload: Json;
+  /** In ms of this process's own time, and by the clock. */
   sentAt: number;
+  startedAt: number;
   first?: { afterMs: number };
   end: (heard: Heard | undefined) => void;
 }
@@ -50,6 +52,8 @@ export class Door {
   readonly #time = new OwnTime();
   readonly #looking: NodeJS.Timeout;
   #sent = 0;
+  /** How the latest that was not answered came to that; '' while there is none. */
+  missed = '';
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -97,6 +101,7 @@ export class Door {
       const waiting: Waiting = {
         payload,
         sentAt: this.#time.ms,
+        startedAt: performance.now(),
         end: (heard) => {
           this.#waiting.delete(waiting);
           if (this.#byId.get(id) === waiting) this.#byId.delete(id);
@@ -121,7 +126,14 @@ export class Door {
     const now = this.#time.ms;
     for (const waiting of this.#waiting) {
       const most = waiting.first === undefined ? IN_TIME_MS : PUT_OFF_MS;
-      if (now - waiting.sentAt > most) waiting.end(undefined);
+      if (now - waiting.sentAt <= most) continue;
+      const { first, startedAt } = waiting;
+      const real = `${(performance.now() - startedAt).toFixed(0)} ms on the clock`;
+      this.missed =
+        first === undefined
+          ? `no word, ${real}`
+          : `put off after ${first.afterMs.toFixed(0)} ms and never answered, ${real}`;
+      waiting.end(undefined);
     }
   }
 

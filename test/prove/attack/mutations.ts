@@ -98,7 +98,7 @@ async function volley(
       const said = `${changes.join(', ')}: ${JSON.stringify(payload)}`;
       const heard = await scene.door.send(payload);
       if (heard === undefined) {
-        holds(!isAnswerable(payload), `Not answered: ${said}`);
+        holds(!isAnswerable(payload), `Not answered, ${scene.door.missed}: ${said}`);
         tally.unanswerable += 1;
       } else count(heard, tally, said);
     }

@@ -160,7 +160,7 @@ class Typist {
   async #send(payload: Json): Promise<void> {
     const heard = await this.#scene.door.send(this.#scene.door.fresh(payload));
     const what = JSON.stringify(payload.data);
-    holds(heard !== undefined, `Not answered: ${what}`);
+    holds(heard !== undefined, `Not answered, ${this.#scene.door.missed}: ${what}`);
     holds(heard.refused === undefined, `Discord refuses the answer: ${String(heard.refused)} to ${what}`);
     const wrong = wrongInBody(heard.body);
     holds(wrong.length === 0, `${wrong.join('\n')}, in the answer to ${what}`);
