@@ -1,6 +1,6 @@
 import type { AppDeps } from '../app-deps.js';
 import type { Erased } from '../privacy/erase.js';
-import type { Kept } from '../privacy/own-data.js';
+import type { Own } from '../privacy/own-data.js';
 import type { Translate } from '../texts/texts.js';
 import { customId } from './custom-ids.js';
 import { escapeText, timestamp } from './text.js';
@@ -10,7 +10,7 @@ import type { Button, View } from './view.js';
 type Operator = Pick<AppDeps, 'operatorContact'>;
 
 /** What is stored about the person, kind by kind, with until when. */
-export function ownDataView(t: Translate, deps: Operator, kept: readonly Kept[]): View {
+export function ownDataView(t: Translate, deps: Operator, { kept, unreadable }: Own): View {
   const lines = kept.map(({ kind, count, until }) =>
     t('privacy:line', {
       what: t(`privacy:kept.${kind}`, { count, until: until === undefined ? '' : timestamp(until, 'f') }),
@@ -19,6 +19,7 @@ export function ownDataView(t: Translate, deps: Operator, kept: readonly Kept[])
   const body = [
     t('privacy:intro'),
     lines.length === 0 ? t('privacy:nothing') : lines.join('\n'),
+    ...unreadableLines(t, unreadable),
     t('privacy:not-stored'),
     operatorLine(t, deps),
   ].join('\n\n');
@@ -41,10 +42,20 @@ export function askEraseView(t: Translate): View {
 }
 
 /** That it is done, and what stays and why. */
-export function erasedView(t: Translate, erased: Erased): View {
-  const count = Object.values(erased).reduce((sum, one) => sum + one, 0);
+export function erasedView(t: Translate, deps: Operator, { removed, unreadable }: Erased): View {
+  const count = Object.values(removed).reduce((sum, one) => sum + one, 0);
   const done = count === 0 ? t('privacy:erased-nothing') : t('privacy:erased', { count });
-  return { title: t('privacy:erased-title'), body: [done, t('privacy:stays')].join('\n\n'), tone: 'good' };
+  const left = unreadable === 0 ? [] : [...unreadableLines(t, unreadable), operatorLine(t, deps)];
+  return {
+    title: t(left.length === 0 ? 'privacy:erased-title' : 'privacy:erased-title-in-part'),
+    body: [done, ...left, t('privacy:stays')].join('\n\n'),
+    tone: left.length === 0 ? 'good' : 'warning',
+  };
+}
+
+/** That the bot cannot say whether some records are about the person. */
+function unreadableLines(t: Translate, count: number): string[] {
+  return count === 0 ? [] : [t('privacy:unreadable', { count })];
 }
 
 /** The privacy notice: who can see what, how long, and who runs the bot. */

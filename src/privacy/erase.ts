@@ -6,8 +6,12 @@ import type { Store } from '../store/types.js';
 import { tracesOf } from './own-data.js';
 import type { PrivacyDeps, TraceKind } from './trace.js';
 
-/** How many things of each kind were removed. */
-export type Erased = Partial<Record<TraceKind, number>>;
+export interface Erased {
+  /** How many things of each kind were removed. */
+  removed: Partial<Record<TraceKind, number>>;
+  /** Rows that cannot be read: they may be about the person, and stay. */
+  unreadable: number;
+}
 
 type Asking = Pick<Actor, 'userId'>;
 
@@ -21,7 +25,7 @@ const running = new WeakMap<Store, Map<string, Promise<Erased>>>();
 /**
  * Erases everything stored of whoever asks, or the person from it where it is others' as well: their proposals stay the
  * organisation's, the reminders they set for channels stay the server's. When it resolves nothing of them is in the
- * store's files any more. What an end of the process left half done is found when they ask again.
+ * store's files any more, but for what may stand in rows that cannot be read. What an end of the process left half done is found when they ask again.
  */
 export async function eraseOwn(deps: PrivacyDeps, actor: Asking, now: Date): Promise<Erased> {
   const here = running.get(deps.store) ?? new Map<string, Promise<Erased>>();
@@ -40,19 +44,22 @@ export async function eraseOwn(deps: PrivacyDeps, actor: Asking, now: Date): Pro
 }
 
 async function erase(deps: PrivacyDeps, actor: Asking, now: Date): Promise<Erased> {
-  const erased: Erased = {};
-  for (let pass = 0, found = 1; pass < MOST_PASSES && found > 0; pass += 1) {
+  const removed: Erased['removed'] = {};
+  let unreadable = 0;
+  for (let pass = 0, found = 1; pass < MOST_PASSES && found + unreadable > 0; pass += 1) {
     found = 0;
-    for await (const { kind, erase: remove } of tracesOf(deps, actor, now)) {
+    unreadable = 0;
+    const traces = tracesOf(deps, actor, now, (rows) => (unreadable += rows));
+    for await (const { kind, erase: remove } of traces) {
       await remove();
       found += 1;
-      erased[kind] = (erased[kind] ?? 0) + 1;
+      removed[kind] = (removed[kind] ?? 0) + 1;
     }
   }
   await removeList(deps, whoseData(actor));
   await removeDueRows(deps, whoseData(actor));
   await deps.store.checkpoint();
-  return erased;
+  return { removed, unreadable };
 }
 
 /** What is left in the person's list of reminders has a record that is gone or cannot be read. */

@@ -1,6 +1,7 @@
 import type { AfterwardsDeps } from '../afterwards/ask.js';
 import type { PollDeps } from '../polls/poll.js';
 import type { ServerDeps } from '../servers/gone.js';
+import type { LeftOut } from '../store/entries.js';
 
 /** Every kind of thing that can be stored of a person; `privacy:kept.KIND` says what it is and how long it stays. */
 export const TRACE_KINDS = [
@@ -45,4 +46,6 @@ export interface Person {
   userId: string;
   pseudonym: string;
   now: Date;
+  /** Told of rows that cannot be read, and so may be about the person or not. */
+  leftOut: LeftOut;
 }

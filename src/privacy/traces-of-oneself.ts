@@ -25,7 +25,7 @@ export async function* tracesOfOneself(deps: PrivacyDeps, person: Person): Async
     const erase = () => deps.plans.remove(pseudonym);
     yield { kind: 'look', until: plus(plan.at, PLAN_MS), data, erase };
   }
-  for await (const { id, value } of entriesOf(deps.drafts, `${pseudonym}:`)) {
+  for await (const { id, value } of entriesOf(deps.drafts, `${pseudonym}:`, person.leftOut)) {
     const { typed, guildId: server, createdAt } = value;
     const data = { server, typed, begunAt: createdAt };
     yield { kind: 'draft', until: plus(createdAt, DRAFT_MS), data, erase: () => deps.drafts.remove(id) };

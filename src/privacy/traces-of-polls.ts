@@ -5,8 +5,8 @@ import { pollUntil } from './retention.js';
 import type { Person, PrivacyDeps, Trace } from './trace.js';
 
 /** The polls a person made, and their answers to those that are open. */
-export async function* tracesOfPolls(deps: PrivacyDeps, { userId }: Person): AsyncGenerator<Trace> {
-  for await (const { value: poll } of entriesOf(deps.polls)) {
+export async function* tracesOfPolls(deps: PrivacyDeps, { userId, leftOut }: Person): AsyncGenerator<Trace> {
+  for await (const { value: poll } of entriesOf(deps.polls, '', leftOut)) {
     const { id, question, options, guildId: server, closesAt } = poll;
     if (poll.makerId === userId) {
       const until = await pollUntil(deps, poll);

@@ -11,7 +11,7 @@ import type { Person, PrivacyDeps, Trace } from './trace.js';
 
 /** What a person did about proposals: proposed, voted, asked to be told, reported. */
 export async function* tracesOfProposals(deps: PrivacyDeps, person: Person): AsyncGenerator<Trace> {
-  for await (const page of pagesOf(deps.proposals)) {
+  for await (const page of pagesOf(deps.proposals, '', person.leftOut)) {
     const proposals = page.map(({ value }) => value);
     for (const proposal of proposals) {
       if (proposal.proposerId === person.userId) yield await proposedTrace(deps, proposal);
@@ -85,7 +85,7 @@ async function* markedTraces(
 }
 
 async function* nudgeTraces(deps: PrivacyDeps, person: Person): AsyncGenerator<Trace> {
-  for await (const { id: key, value } of entriesOf(deps.nudges)) {
+  for await (const { id: key, value } of entriesOf(deps.nudges, '', person.leftOut)) {
     if (value.userId !== person.userId) continue;
     const [, id = '', version = ''] = /^([a-z0-9]+)-(\d+):/u.exec(key) ?? [];
     const proposal = await deps.proposals.get(id);
@@ -96,8 +96,8 @@ async function* nudgeTraces(deps: PrivacyDeps, person: Person): AsyncGenerator<T
 }
 
 /** The person's name and choice in the lists of open ballots, which their own server may look at after closing. */
-async function* namedTraces(deps: PrivacyDeps, { userId }: Person): AsyncGenerator<Trace> {
-  for await (const { id: key, value } of entriesOf(deps.names)) {
+async function* namedTraces(deps: PrivacyDeps, { userId, leftOut }: Person): AsyncGenerator<Trace> {
+  for await (const { id: key, value } of entriesOf(deps.names, '', leftOut)) {
     const own = value.find((one) => one.userId === userId);
     if (own === undefined) continue;
     const [id = '', entry = ''] = key.split(':');

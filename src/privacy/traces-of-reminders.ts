@@ -19,11 +19,11 @@ export async function* tracesOfReminders(deps: PrivacyDeps, person: Person): Asy
     for (const { id } of own) seen.add(id);
     return own.map((reminder) => traceOf(deps, person, reminder));
   };
-  for await (const page of pagesOf(deps.remindersByOwner, `${person.pseudonym}:`))
+  for await (const page of pagesOf(deps.remindersByOwner, `${person.pseudonym}:`, person.leftOut))
     yield* await traces(page.map(({ id }) => lastPart(id)));
-  for await (const page of pagesOf(deps.remindersByGuild))
+  for await (const page of pagesOf(deps.remindersByGuild, '', person.leftOut))
     yield* await traces(page.map(({ id }) => lastPart(id)));
-  for await (const page of pagesOf(outboxCollection(deps.store))) {
+  for await (const page of pagesOf(outboxCollection(deps.store), '', person.leftOut)) {
     yield* await traces(
       page.flatMap(({ value: { about } }) => (about.kind === 'reminder' ? [about.reminderId] : [])),
     );

@@ -1,17 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { erasedView } from '../../src/discord/privacy-views.js';
 import { eraseOwn } from '../../src/privacy/erase.js';
-import { showOwn, tracesOf } from '../../src/privacy/own-data.js';
+import { exportOwn, showOwn, tracesOf } from '../../src/privacy/own-data.js';
 import { askForNudge } from '../../src/proposals/nudge.js';
 import { reportProposal } from '../../src/proposals/report.js';
 import { followProposal } from '../../src/reminders/follow.js';
 import { set } from '../reminders/acting.js';
+import { loadTexts } from '../../src/texts/texts.js';
 import { answering, polling } from '../polls/acting.js';
 import { draftIn, kim, mara } from '../proposals/acting.js';
 import { everyPrefix } from '../proposals/every-prefix.js';
 import { DAY, member, newWorld, TYPED, type World } from '../proposals/world.js';
 
 async function kindsOf({ deps, now }: World, who = kim): Promise<string[]> {
-  return (await showOwn(deps, who, now())).map(({ kind, count }) => `${kind} ${String(count)}`);
+  const { kept } = await showOwn(deps, who, now());
+  return kept.map(({ kind, count }) => `${kind} ${String(count)}`);
+}
+
+/** The same, but the first pages of proposals that are read are unreadable, so many times. */
+function misread({ deps }: World, times: number): World['deps'] {
+  let left = times;
+  const proposals: typeof deps.proposals = {
+    ...deps.proposals,
+    async range(range, unreadable) {
+      const rows = await deps.proposals.range(range, unreadable);
+      if (unreadable === undefined || (left -= 1) < 0) return rows;
+      return rows.map((row) => ({ ...row, value: unreadable }));
+    },
+  };
+  return { ...deps, proposals };
 }
 
 /** Kim proposes, votes, asks and answers; Mara votes as well. */
@@ -86,6 +103,34 @@ describe('erasing oneself', () => {
     if (left.length > 0) expect(await world.choiceOf(proposal, kim)).toBe('against');
     await eraseOwn(world.deps, kim, world.now());
     expect(await kindsOf(world)).toEqual([]);
+  });
+
+  it('looks again where rows could not be read for a moment, and erases what is in them', async () => {
+    const world = await newWorld();
+    await busy(world);
+    const deps = misread(world, 1);
+    expect(await eraseOwn(deps, kim, world.now())).toMatchObject({
+      removed: { ballot: 1, 'proposal-open': 1 },
+      unreadable: 0,
+    });
+    expect(await kindsOf(world)).toEqual([]);
+  });
+
+  it('says how many rows cannot be read, erases the rest, and hides neither when asked for all there is', async () => {
+    const world = await newWorld();
+    await busy(world);
+    const deps = misread(world, Infinity);
+    expect((await showOwn(deps, kim, world.now())).unreadable).toBe(1);
+    expect(JSON.parse(await exportOwn(deps, kim, world.now()))).toMatchObject({ recordsThatCannotBeRead: 1 });
+    const { removed, unreadable } = await eraseOwn(deps, kim, world.now());
+    expect(unreadable).toBe(1);
+    expect(removed).toMatchObject({ answer: 1, draft: 1 });
+    expect(await kindsOf(world)).toEqual(['proposal-open 1', 'ballot 1', 'follow 1', 'report 1']);
+    const t = (await loadTexts('data/locales', true)).in('en');
+    const view = erasedView(t, { operatorContact: 'Harbour Tech' }, { removed, unreadable });
+    expect(view).toMatchObject({ title: 'Erased, but for what cannot be read', tone: 'warning' });
+    expect(view.body).toContain('1 record cannot be read, so the bot cannot say whether it is about you.');
+    expect(view.body).toContain('Who runs this bot: Harbour Tech');
   });
 
   it('finds nothing of somebody else', async () => {

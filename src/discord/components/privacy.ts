@@ -14,7 +14,7 @@ const privacy: Component<'privacy'> = {
       case 'erase':
         return {
           kind: 'update',
-          view: erasedView(t, await deps.store.urgent(() => eraseOwn(deps, actor, now))),
+          view: erasedView(t, deps, await deps.store.urgent(() => eraseOwn(deps, actor, now))),
         };
       case 'keep':
         return { kind: 'update', view: { body: t('privacy:kept-all') } };

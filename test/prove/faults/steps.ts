@@ -190,7 +190,8 @@ export const STEPS: readonly Step[] = [
       const question = told(await seat.press(told(await seat.command('privacy show')), 'Erase it all'));
       return {
         act: () => seat.press(question, 'Erase now'),
-        claims: (text) => text.startsWith('Erased'),
+        // What could not be read is named, and not called erased.
+        claims: (text) => text.startsWith('Erased\n'),
         isDone: () => says(stage, who, on)('no vote'),
       };
     },
