@@ -15,7 +15,7 @@ export const IN_TIME_MS = 2_500;
 const PUT_OFF_MS = 60_000;
 
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback$/u;
-const LATER = /^\/webhooks\/\d+\/([^/]+)(?:\/messages\/[^/]+)?$/u;
+const LATER = /^\/webhooks\/[^/]+\/([^/]+)(?:\/messages\/[^/]+)?$/u;
 const DEFERRED = 5;
 
 /** How an interaction was answered. */
@@ -57,6 +57,8 @@ export class Door {
   #sent = 0;
   /** How the latest that was not answered came to that; '' while there is none. */
   missed = '';
+  /** Whether there was not even a first word. */
+  missedAll = false;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -132,6 +134,7 @@ export class Door {
       if (now - waiting.sentAt <= most) continue;
       const { first, startedAt } = waiting;
       const real = `${(performance.now() - startedAt).toFixed(0)} ms on the clock`;
+      this.missedAll = first === undefined;
       this.missed =
         first === undefined
           ? `no word, ${real}`
