@@ -1,4 +1,4 @@
-import type { Collection, Store } from '../store/types.js';
+import { StoredValueInvalid, type Collection, type Store } from '../store/types.js';
 import { ballotPseudonym } from './sealed-block.js';
 import type { BallotKeys, VersionKeys } from './version-keys.js';
 
@@ -87,16 +87,29 @@ export class SealedBox<B extends object> {
     await this.#deps.ballots.remove(this.#rowOf(this.#pseudonym(userId)));
   }
 
-  /** Every ballot in the box, and how many rows do not open (swapped, flipped or replayed: they count for nobody). */
+  /**
+   * Every ballot in the box, and how many rows do not open (swapped, flipped or replayed: they count for nobody). A count
+   * is for good, so a row that does not open is read a second time before it is refused.
+   */
   async read(): Promise<{ ballots: B[]; refused: number }> {
     const ballots: B[] = [];
     let refused = 0;
     for await (const { pseudonym, row } of this.#rows()) {
-      const ballot = this.#open(pseudonym, row);
+      const ballot = this.#open(pseudonym, row) ?? (await this.#again(pseudonym));
       if (ballot === undefined) refused += 1;
       else ballots.push(ballot);
     }
     return { ballots, refused };
+  }
+
+  async #again(pseudonym: string): Promise<B | undefined> {
+    try {
+      const row = await this.#deps.ballots.get(this.#rowOf(pseudonym));
+      return row === undefined ? undefined : this.#open(pseudonym, row);
+    } catch (error) {
+      if (!(error instanceof StoredValueInvalid)) throw error;
+      return undefined;
+    }
   }
 
   #pseudonym(userId: string): string {

@@ -9,26 +9,13 @@ import { set } from '../reminders/acting.js';
 import { loadTexts } from '../../src/texts/texts.js';
 import { answering, polling } from '../polls/acting.js';
 import { draftIn, kim, mara } from '../proposals/acting.js';
+import { misread } from '../support/misread.js';
 import { everyPrefix } from '../proposals/every-prefix.js';
 import { DAY, member, newWorld, TYPED, type World } from '../proposals/world.js';
 
 async function kindsOf({ deps, now }: World, who = kim): Promise<string[]> {
   const { kept } = await showOwn(deps, who, now());
   return kept.map(({ kind, count }) => `${kind} ${String(count)}`);
-}
-
-/** The same, but the first pages of proposals that are read are unreadable, so many times. */
-function misread({ deps }: World, times: number): World['deps'] {
-  let left = times;
-  const proposals: typeof deps.proposals = {
-    ...deps.proposals,
-    async range(range, unreadable) {
-      const rows = await deps.proposals.range(range, unreadable);
-      if (unreadable === undefined || (left -= 1) < 0) return rows;
-      return rows.map((row) => ({ ...row, value: unreadable }));
-    },
-  };
-  return { ...deps, proposals };
 }
 
 /** Kim proposes, votes, asks and answers; Mara votes as well. */
@@ -108,7 +95,7 @@ describe('erasing oneself', () => {
   it('looks again where rows could not be read for a moment, and erases what is in them', async () => {
     const world = await newWorld();
     await busy(world);
-    const deps = misread(world, 1);
+    const deps = { ...world.deps, proposals: misread(world.deps.proposals, 1) };
     expect(await eraseOwn(deps, kim, world.now())).toMatchObject({
       removed: { ballot: 1, 'proposal-open': 1 },
       unreadable: 0,
@@ -119,7 +106,7 @@ describe('erasing oneself', () => {
   it('says how many rows cannot be read, erases the rest, and hides neither when asked for all there is', async () => {
     const world = await newWorld();
     await busy(world);
-    const deps = misread(world, Infinity);
+    const deps = { ...world.deps, proposals: misread(world.deps.proposals, Infinity) };
     expect((await showOwn(deps, kim, world.now())).unreadable).toBe(1);
     expect(JSON.parse(await exportOwn(deps, kim, world.now()))).toMatchObject({ recordsThatCannotBeRead: 1 });
     const { removed, unreadable } = await eraseOwn(deps, kim, world.now());

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeWhenDue } from '../../src/proposals/close.js';
 import { bringClosingForward, withdrawProposal } from '../../src/proposals/settle.js';
 import { changeSettings } from '../../src/settings/server-settings.js';
+import { misread } from '../support/misread.js';
 import { kim, mara, olu, storedProposal } from './acting.js';
 import { DAY, GUILD, HOUR, member, MINUTE, newWorld, NOON, refusalOf, SECOND, TYPED } from './world.js';
 
@@ -30,6 +31,18 @@ describe('closing', () => {
     expect(await storedProposal(world, proposal)).toMatchObject({
       state: 'not agreed',
       outcome: [{ position: 'no quorum' }],
+    });
+  });
+
+  it('reads ballots that could not be read once more by themselves, because a count is for good', async () => {
+    const world = await newWorld();
+    const proposal = await world.publish();
+    for (const who of [kim, mara, olu]) await world.click({ proposalId: proposal.id, choice: 'for' }, who);
+    const deps = { ...world.deps, ballots: misread(world.deps.ballots, Infinity) };
+    expect(await closeWhenDue(deps, proposal.id, new Date(NOON + 4 * DAY))).toBe(true);
+    expect(await storedProposal(world, proposal)).toMatchObject({
+      state: 'agreed',
+      outcome: [{ tally: { for: 3, against: 0, abstain: 0 }, refused: 0 }],
     });
   });
 
