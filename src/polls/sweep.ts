@@ -1,4 +1,5 @@
 import { emptySealedBox } from '../proposals/sealed-box.js';
+import { isSurely } from '../proposals/sweep.js';
 import { pollName, type PollDeps } from './poll.js';
 
 const NAME = /^poll-([0-9a-z]{10})$/u;
@@ -11,7 +12,10 @@ export async function sweepPollKeys(deps: PollDeps): Promise<void> {
   for (const name of await deps.versionKeys.list()) {
     const id = NAME.exec(name)?.[1];
     if (id === undefined) continue;
-    const poll = await deps.polls.get(id);
-    if (poll === undefined || poll.result !== undefined) await emptySealedBox(deps, pollName({ id }));
+    const isOver = async () => {
+      const poll = await deps.polls.get(id);
+      return poll === undefined || poll.result !== undefined;
+    };
+    if (await isSurely(isOver)) await emptySealedBox(deps, pollName({ id }));
   }
 }
