@@ -7,7 +7,7 @@ import { typing } from '../prove/attack/texts.js';
 /** Short runs of `npm run prove mutations`, `forged` and `typed`, with a fixed seed. */
 const seed = 2027;
 const log = () => undefined;
-const timeout = 60_000;
+const timeout = 240_000;
 
 describe('an attack on a bot in use', () => {
   it('with damaged interactions is answered, and gets nobody more than they may', { timeout }, async () => {
