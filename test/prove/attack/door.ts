@@ -12,7 +12,7 @@ import { OwnTime } from './own-time.js';
  * one person after the other, and on a busy machine eight of them take a while.
  */
 export const IN_TIME_MS = 2_500;
-const PUT_OFF_MS = 60_000;
+const PUT_OFF_MS = 15_000;
 
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback$/u;
 const LATER = /^\/webhooks\/[^/]+\/([^/]+)(?:\/messages\/[^/]+)?$/u;
