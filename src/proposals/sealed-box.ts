@@ -39,9 +39,7 @@ export class SealedBox<B extends object> {
 
   /** The person's ballot; undefined when they have none, or one that does not open. */
   async get(userId: string): Promise<B | undefined> {
-    const pseudonym = this.#pseudonym(userId);
-    const row = await this.#deps.ballots.get(this.#rowOf(pseudonym));
-    return row === undefined ? undefined : this.#open(pseudonym, row);
+    return this.#of(this.#pseudonym(userId));
   }
 
   /**
@@ -102,10 +100,14 @@ export class SealedBox<B extends object> {
     return { ballots, refused };
   }
 
+  async #of(pseudonym: string): Promise<B | undefined> {
+    const row = await this.#deps.ballots.get(this.#rowOf(pseudonym));
+    return row === undefined ? undefined : this.#open(pseudonym, row);
+  }
+
   async #again(pseudonym: string): Promise<B | undefined> {
     try {
-      const row = await this.#deps.ballots.get(this.#rowOf(pseudonym));
-      return row === undefined ? undefined : this.#open(pseudonym, row);
+      return await this.#of(pseudonym);
     } catch (error) {
       if (!(error instanceof StoredValueInvalid)) throw error;
       return undefined;
